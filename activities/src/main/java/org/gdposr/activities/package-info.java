@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.gdposr.activities;
+
+import org.jspecify.annotations.NullMarked;

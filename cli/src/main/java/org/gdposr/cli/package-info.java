@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.gdposr.cli;
+
+import org.jspecify.annotations.NullMarked;

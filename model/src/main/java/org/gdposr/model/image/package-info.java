@@ -1,0 +1,5 @@
+/** Images as arrays, files and resamplings. */
+@NullMarked
+package org.gdposr.model.image;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Counter-based random numbers. */
+@NullMarked
+package org.gdposr.model.random;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,133 @@
+package org.gdposr.model.torch;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import org.gdposr.model.training.OptimizerSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PyTorch operations that the method's networks and losses use; each equals the function of the
+ * same name in {@code torch.nn.functional}. Legend: N batch, C channels, H × W pixels, L tokens.
+ */
+public final class Ops {
+  private static final ScriptLibrary LIBRARY = ScriptLibrary.fromResource(Ops.class, "ops.py");
+
+  private Ops() {}
+
+  public static NDArray silu(NDArray x) {
+    return call("silu", x);
+  }
+
+  /** x (N,C,H,W), weight and bias (C). */
+  public static NDArray groupNorm(NDArray x, int groups, NDArray weight, NDArray bias, double eps) {
+    return call("group_norm", x, groups, weight, bias, eps);
+  }
+
+  /** {@code silu(groupNorm(x))} in one call. */
+  public static NDArray groupNormSilu(
+      NDArray x, int groups, NDArray weight, NDArray bias, double eps) {
+    return call("group_norm_silu", x, groups, weight, bias, eps);
+  }
+
+  /** Over the last axis; weight and bias of its length. */
+  public static NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double eps) {
+    return call("layer_norm", x, weight, bias, eps);
+  }
+
+  /** x (…,in), weight (out,in) → (…,out). */
+  public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
+    return bias == null ? call("linear_no_bias", x, weight) : call("linear", x, weight, bias);
+  }
+
+  /** x (N,C,H,W), weight (O,C,k,k), zero padding on all sides. */
+  public static NDArray conv2d(
+      NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding) {
+    return bias == null
+        ? call("conv2d_no_bias", x, weight, stride, padding)
+        : call("conv2d", x, weight, bias, stride, padding);
+  }
+
+  /** Scaled dot-product attention: q (N,L,C), k and v (N,M,C) → (N,L,C). */
+  public static NDArray attention(NDArray q, NDArray k, NDArray v, int heads) {
+    return call("attention", q, k, v, heads);
+  }
+
+  /** First half times gelu of the second half of the last axis. */
+  public static NDArray geglu(NDArray x) {
+    return call("geglu", x);
+  }
+
+  public static NDArray upsampleNearest(NDArray x, int factor) {
+    return call("upsample_nearest", x, factor);
+  }
+
+  /** One column of zeros on the right and one row at the bottom. */
+  public static NDArray padRightBottom(NDArray x) {
+    return call("pad_right_bottom", x);
+  }
+
+  /** {@code x·scale + shift}. */
+  public static NDArray scaleShift(NDArray x, double scale, double shift) {
+    return call("scale_shift", x, scale, shift);
+  }
+
+  /** {@code a·x + b·y}. */
+  public static NDArray axpby(double a, NDArray x, double b, NDArray y) {
+    return LIBRARY.call(x.getManager(), "axpby", a, x, b, y);
+  }
+
+  public static NDArray clamp(NDArray x, double low, double high) {
+    return call("clamp", x, low, high);
+  }
+
+  /** Mean squared error over all elements, a scalar. */
+  public static NDArray mse(NDArray x, NDArray y) {
+    return call("mse", x, y);
+  }
+
+  /** Mean absolute error over all elements, a scalar. */
+  public static NDArray l1(NDArray x, NDArray y) {
+    return call("l1", x, y);
+  }
+
+  /** Sets every tensor of the list to zero, in place. */
+  public static void zero(NDManager manager, NDList list) {
+    LIBRARY.call(manager, "foreach_zero", list).close();
+  }
+
+  /**
+   * One step of torch.optim.AdamW after torch.nn.utils.clip_grad_norm_, in place, the gradients set
+   * to zero afterwards.
+   *
+   * @param step counted from 1
+   * @return the gradients' global norm before clipping, a scalar
+   */
+  public static NDArray adamW(
+      NDManager manager,
+      NDList parameters,
+      NDList gradients,
+      NDList firstMoments,
+      NDList secondMoments,
+      long step,
+      OptimizerSpec spec) {
+    return LIBRARY.call(
+        manager,
+        "adamw",
+        parameters,
+        gradients,
+        firstMoments,
+        secondMoments,
+        step,
+        spec.learningRate(),
+        spec.beta1(),
+        spec.beta2(),
+        spec.weightDecay(),
+        spec.epsilon(),
+        spec.clipNorm());
+  }
+
+  private static NDArray call(String method, Object... args) {
+    return LIBRARY.call(((NDArray) args[0]).getManager(), method, args);
+  }
+}

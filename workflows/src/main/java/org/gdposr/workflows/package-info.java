@@ -1,0 +1,5 @@
+/** Placeholder. */
+@NullMarked
+package org.gdposr.workflows;
+
+import org.jspecify.annotations.NullMarked;
