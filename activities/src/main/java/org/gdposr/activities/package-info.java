@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** Activities and everything that touches the world: store, stage processes, tracking. */
 @NullMarked
 package org.gdposr.activities;
 

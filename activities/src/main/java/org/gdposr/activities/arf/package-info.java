@@ -1,0 +1,5 @@
+/** Activities of the arf stage. */
+@NullMarked
+package org.gdposr.activities.arf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Activities of the benchmark stage. */
+@NullMarked
+package org.gdposr.activities.benchmark;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Activities of the degradation stage. */
+@NullMarked
+package org.gdposr.activities.degradation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Activities of the naosd stage. */
+@NullMarked
+package org.gdposr.activities.naosd;
+
+import org.jspecify.annotations.NullMarked;

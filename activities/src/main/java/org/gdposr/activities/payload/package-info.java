@@ -1,0 +1,5 @@
+/** The one JSON mapping of payloads and records. */
+@NullMarked
+package org.gdposr.activities.payload;
+
+import org.jspecify.annotations.NullMarked;
