@@ -1,13 +1,9 @@
 package org.gdposr.workflows;
 
-import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultDataConverter;
-import io.temporal.common.converter.JacksonJsonPayloadConverter;
 import io.temporal.internal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -15,7 +11,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import org.gdposr.activities.TaskQueues;
-import org.gdposr.activities.payload.Json;
+import org.gdposr.activities.payload.PipelinePayloads;
 import org.gdposr.activities.run.RunOutcome;
 import org.gdposr.model.Stage;
 
@@ -48,7 +44,7 @@ final class TestPipeline implements AutoCloseable {
         TestEnvironmentOptions.newBuilder()
             .setWorkflowClientOptions(
                 WorkflowClientOptions.newBuilder()
-                    .setDataConverter(payloads())
+                    .setDataConverter(PipelinePayloads.converter())
                     .setIdentity("test")
                     .build())
             .build());
@@ -90,11 +86,5 @@ final class TestPipeline implements AutoCloseable {
   @Override
   public void close() {
     temporal.close();
-  }
-
-  private static DataConverter payloads() {
-    return DefaultDataConverter.newDefaultInstance()
-        .withPayloadConverterOverrides(
-            new JacksonJsonPayloadConverter(Json.MAPPER.copy().registerModule(new Jdk8Module())));
   }
 }
