@@ -28,7 +28,7 @@ public final class LocalRun {
     this.root = root;
     for (int i = 0; i < spec.data().deadLeaves().count(); i++) {
       Path file = root.resolve("sources/%05d.png".formatted(i));
-      create(file.getParent());
+      create(root.resolve("sources"));
       ImageFiles.writePng(file, DeadLeaves.render(spec.data().deadLeaves(), spec.seed(), i));
       sources.add(file);
     }
@@ -88,8 +88,7 @@ public final class LocalRun {
     try {
       return HexFormat.of()
           .formatHex(
-              java.security.MessageDigest.getInstance("SHA-256")
-                  .digest(Files.readAllBytes(file)));
+              java.security.MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
     } catch (IOException | java.security.NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

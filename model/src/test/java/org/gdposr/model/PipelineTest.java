@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** All six stages at the smallest size: bits, resumption and learning. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -21,12 +24,12 @@ class PipelineTest {
 
   private static final PipelineSpec SPEC = SmallSpec.of(3);
 
-  @TempDir Path root;
-  private LocalRun whole;
+  private Path root = Path.of("");
 
   @BeforeAll
-  void runAllStages() {
-    whole = new LocalRun(SPEC, root.resolve("whole"));
+  void runAllStages(@TempDir Path folder) {
+    root = folder;
+    LocalRun whole = new LocalRun(SPEC, root.resolve("whole"));
     for (Stage stage : Stage.values()) {
       whole.run(stage, LocalRun.Host.quiet());
     }
@@ -78,8 +81,7 @@ class PipelineTest {
     String unet = "unet/diffusion_pytorch_model.safetensors";
     assertNotEquals(files.get("untrained/" + unet), files.get("base/" + unet));
     assertNotEquals(files.get("base/" + unet), files.get("model/" + unet));
-    assertNotEquals(
-        files.get("model/" + unet), digests("whole", Stage.GDPO).get("model/" + unet));
+    assertNotEquals(files.get("model/" + unet), digests("whole", Stage.GDPO).get("model/" + unet));
   }
 
   @Test
@@ -94,7 +96,14 @@ class PipelineTest {
   void aGroupsMembersDontDependOnItsSize() {
     LocalRun larger = new LocalRun(SmallSpec.of(4), root.resolve("larger"));
     larger.run(Stage.DEGRADATION, LocalRun.Host.quiet());
-    assertEquals(digests("whole", Stage.DEGRADATION), LocalRun.digests(root.resolve("larger/degradation")));
+    assertEquals(
+        digests("whole", Stage.DEGRADATION), LocalRun.digests(root.resolve("larger/degradation")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Stage.class)
+  void resultsChangeOnlyWithARaisedRevision(Stage stage) throws IOException {
+    Golden.check(stage, root.resolve("whole").resolve(stage.word()));
   }
 
   @Test

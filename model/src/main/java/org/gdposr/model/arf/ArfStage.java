@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores every member of every group, and turns scores into rewards and advantages (Eq. 7–8). A
- * chunk publishes {@code scores/<chunk>.csv}: visit, member, item, one column per metric, the regions'
- * ratios, reward and advantage.
+ * chunk publishes {@code scores/<chunk>.csv}: visit, member, item, one column per metric, the
+ * regions' ratios, reward and advantage.
  */
 public final class ArfStage implements StageWork {
   private final ArfSpec spec;
@@ -72,8 +72,7 @@ public final class ArfStage implements StageWork {
       RgbImage reference,
       List<RgbImage> samples,
       Scorers scorer) {
-    RegionRatios ratios =
-        RegionRatios.of(reference, spec.patchSize(), spec.detailThreshold());
+    RegionRatios ratios = RegionRatios.of(reference, spec.patchSize(), spec.detailThreshold());
     List<double[]> fullReference = scores(spec.fullReference(), samples, reference, scorer);
     List<double[]> noReference = scores(spec.noReference(), samples, reference, scorer);
     double[] rewards =
@@ -91,8 +90,7 @@ public final class ArfStage implements StageWork {
       for (double[] scores : noReference) {
         row.add(scores[member]);
       }
-      row.addAll(
-          List.of(ratios.smooth(), ratios.detail(), rewards[member], advantages[member]));
+      row.addAll(List.of(ratios.smooth(), ratios.detail(), rewards[member], advantages[member]));
       table.add(row.toArray());
     }
   }

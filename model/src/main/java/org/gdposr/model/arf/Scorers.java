@@ -28,8 +28,7 @@ public final class Scorers {
    * Readies the metrics. NIQE's pristine model is fitted on the first training images, whole or
    * cropped in the middle.
    */
-  public static Scorers fit(
-      List<MetricName> metrics, NiqeSpec spec, StageInputs inputs) {
+  public static Scorers fit(List<MetricName> metrics, NiqeSpec spec, StageInputs inputs) {
     if (!metrics.contains(MetricName.NIQE)) {
       return new Scorers(null);
     }

@@ -27,8 +27,8 @@ import org.gdposr.model.weights.Safetensors;
 import org.gdposr.model.weights.Safetensors.Tensor;
 
 /**
- * Restores the held-out images with bicubic enlargement, the untrained networks, the base, NAOSD and
- * GDPO, and scores them. Publishes {@code benchmark/table.csv} (means per model), {@code
+ * Restores the held-out images with bicubic enlargement, the untrained networks, the base, NAOSD
+ * and GDPO, and scores them. Publishes {@code benchmark/table.csv} (means per model), {@code
  * benchmark/per-image.csv}, {@code benchmark/images.csv} and {@code benchmark/images.safetensors}
  * (8-bit (H, W, 3) tensors {@code <model>/<image>}, with {@code lr} and {@code hr}).
  */

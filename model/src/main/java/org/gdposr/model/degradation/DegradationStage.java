@@ -23,8 +23,8 @@ import org.gdposr.model.weights.Safetensors;
 
 /**
  * Makes LR images: seeded crops and flips of the HR images, degraded. Each chunk is two files: the
- * LR images before rounding, {@code <split>/<chunk>.safetensors} with {@code lr} (N, 3, h, w) in [0,
- * 1], and their recipes, {@code <split>/<chunk>.csv}. HR pixels are never copied.
+ * LR images before rounding, {@code <split>/<chunk>.safetensors} with {@code lr} (N, 3, h, w) in
+ * [0, 1], and their recipes, {@code <split>/<chunk>.csv}. HR pixels are never copied.
  */
 public final class DegradationStage implements StageWork {
   /** Columns of the recipe files. */
@@ -91,14 +91,10 @@ public final class DegradationStage implements StageWork {
         int index = images.get(imageOf(split, item, images.size()));
         RgbImage image = crops.image(index);
         Placement placement = placementOf(split, item, image, sources.name(index));
-        RgbImage hr =
-            placement.cut(image, spec.cropSize());
+        RgbImage hr = placement.cut(image, spec.cropSize());
         LrImage made =
             RealEsrganDegradation.degrade(
-                manager,
-                hr,
-                spec,
-                RandomStream.of(seed, Purpose.DEGRADE, item, split.ordinal()));
+                manager, hr, spec, RandomStream.of(seed, Purpose.DEGRADE, item, split.ordinal()));
         System.arraycopy(made.planes(), 0, lr, i * 3 * side * side, 3 * side * side);
         recipes.add(
             item,
@@ -133,7 +129,12 @@ public final class DegradationStage implements StageWork {
     int spareY = image.height() - spec.cropSize();
     if (spareX < 0 || spareY < 0) {
       throw new DataException(
-          name + ": " + image + " pixels (expected: at least degradation.cropSize = " + spec.cropSize() + ")");
+          name
+              + ": "
+              + image
+              + " pixels (expected: at least degradation.cropSize = "
+              + spec.cropSize()
+              + ")");
     }
     if (split == Split.HELD_OUT) {
       return new Placement(spareX / 2, spareY / 2, false);

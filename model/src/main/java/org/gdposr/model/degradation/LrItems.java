@@ -48,7 +48,8 @@ public final class LrItems {
     int last = CsvTable.read(files.path(tables.get(tables.size() - 1))).rows().size();
     this.size = (tables.size() - 1) * chunkItems + last;
     String first = split.folder() + "/" + Chunks.name(0) + ".safetensors";
-    this.cropSize = Integer.parseInt(Safetensors.metadata(files.path(first)).getOrDefault("crop_size", ""));
+    this.cropSize =
+        Integer.parseInt(Safetensors.metadata(files.path(first)).getOrDefault("crop_size", ""));
   }
 
   public int size() {

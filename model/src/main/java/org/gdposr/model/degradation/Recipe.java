@@ -9,5 +9,4 @@ package org.gdposr.model.degradation;
  * @param flipped whether left and right of the crop are exchanged
  * @param finalResize how the network's input is enlarged from the LR image
  */
-public record Recipe(
-    String sourceSha256, int x, int y, boolean flipped, ResizeMode finalResize) {}
+public record Recipe(String sourceSha256, int x, int y, boolean flipped, ResizeMode finalResize) {}

@@ -8,8 +8,8 @@ import org.gdposr.model.torch.ScriptLibrary;
  * Eq. 9: {@code L = −log σ(−½·ω·d)}, {@code d = Σ_i A_i (e_θ,i − e_ref,i)} with e the mean squared
  * error of a member's predicted noise.
  *
- * <p>The difference of errors is formed as {@code ⟨(û_θ − û_ref)(û_θ + û_ref − 2ε)⟩}: subtracting two
- * nearly equal errors would lose the digits that ω = 5000 multiplies.
+ * <p>The difference of errors is formed as {@code ⟨(û_θ − û_ref)(û_θ + û_ref − 2ε)⟩}: subtracting
+ * two nearly equal errors would lose the digits that ω = 5000 multiplies.
  */
 public final class GdpoLoss {
   private static final ScriptLibrary LIBRARY =
@@ -28,7 +28,8 @@ public final class GdpoLoss {
    */
   public static NDArray weightedErrorDifference(
       NDArray policy, NDArray reference, NDArray noise, NDArray advantages) {
-    return call(policy.getManager(), "weighted_error_difference", policy, reference, noise, advantages);
+    return call(
+        policy.getManager(), "weighted_error_difference", policy, reference, noise, advantages);
   }
 
   /**

@@ -111,8 +111,7 @@ final class GdpoPhase implements Phase {
     return Torch.withGradients(
         () -> {
           NDArray policy = model.predictNoise(noisy, denoiseTimestep); // (G, L, h, w)
-          NDArray difference =
-              GdpoLoss.weightedErrorDifference(policy, reference, noise, weights);
+          NDArray difference = GdpoLoss.weightedErrorDifference(policy, reference, noise, weights);
           NDArray loss = GdpoLoss.loss(difference, spec.preferenceWeight());
           Torch.backward(Ops.scaleShift(loss, 1.0 / spec.batch(), 0));
           return new double[] {

@@ -41,8 +41,7 @@ public final class GdpoStage implements StageWork {
       NaosdModel model = NaosdModel.load(manager, inputs.of(Stage.NAOSD).folder("model"));
       new TrainingLoop(
               manager,
-              List.of(
-                  () -> new GdpoPhase(manager, seed, spec, model, groups, advantages, out)),
+              List.of(() -> new GdpoPhase(manager, seed, spec, model, groups, advantages, out)),
               history,
               host)
           .run();

@@ -16,8 +16,8 @@ public final class Noise {
   }
 
   /**
-   * A tensor whose first axis runs over members: entry m comes from the stream of (item, m), so that
-   * it doesn't depend on how many members there are.
+   * A tensor whose first axis runs over members: entry m comes from the stream of (item, m), so
+   * that it doesn't depend on how many members there are.
    */
   public static NDArray ofMembers(
       NDManager manager, Shape shape, long seed, Purpose purpose, long item) {

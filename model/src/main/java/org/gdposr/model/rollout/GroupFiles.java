@@ -35,8 +35,7 @@ public final class GroupFiles {
       if (name.startsWith("visits/")) {
         CsvTable table = CsvTable.read(files.path(name));
         chunks.add(name.substring("visits/".length(), name.length() - ".csv".length()));
-        itemsByChunk.add(
-            table.rows().stream().mapToInt(r -> Integer.parseInt(r.get(1))).toArray());
+        itemsByChunk.add(table.rows().stream().mapToInt(r -> Integer.parseInt(r.get(1))).toArray());
       }
     }
     if (chunks.isEmpty()) {
@@ -84,8 +83,7 @@ public final class GroupFiles {
 
   private Tensor load(String folder, int visit, String tensor) {
     String name = folder + "/" + chunks.get(chunkOf(visit)) + ".safetensors";
-    Tensor found =
-        kept.computeIfAbsent(name, n -> Safetensors.readRaw(files.path(n))).get(tensor);
+    Tensor found = kept.computeIfAbsent(name, n -> Safetensors.readRaw(files.path(n))).get(tensor);
     if (found == null) {
       throw new DataException(name + ": tensor " + tensor + " is missing");
     }

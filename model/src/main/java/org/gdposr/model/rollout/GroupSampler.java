@@ -1,9 +1,9 @@
 package org.gdposr.model.rollout;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
@@ -15,9 +15,9 @@ import org.gdposr.model.random.Purpose;
 import org.gdposr.model.torch.Torch;
 
 /**
- * Eq. 6: one LR image's restorations under G noises. One posterior sample of the LR image is shared;
- * each member is decoded, clamped and encoded again, and the base predicts the noise that GDPO will
- * add to it. Legend: G members, L latent channels.
+ * Eq. 6: one LR image's restorations under G noises. One posterior sample of the LR image is
+ * shared; each member is decoded, clamped and encoded again, and the base predicts the noise that
+ * GDPO will add to it. Legend: G members, L latent channels.
  */
 final class GroupSampler {
   private final NDManager manager;
@@ -74,8 +74,7 @@ final class GroupSampler {
           NDArray latent = restored.get(new NDIndex(member + ":" + (member + 1)));
           NDArray decoded = model.decode(latent); // (1, 3, H, W)
           arrays.putSample(row, member, ImageTensors.images(decoded).get(0).rgb());
-          NDArray noise =
-              Noise.of(manager, one, seed, Purpose.RE_ENCODE_POSTERIOR, visit, member);
+          NDArray noise = Noise.of(manager, one, seed, Purpose.RE_ENCODE_POSTERIOR, visit, member);
           return model.encode(decoded, noise);
         });
   }

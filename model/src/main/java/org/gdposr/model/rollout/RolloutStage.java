@@ -26,9 +26,9 @@ import org.gdposr.model.weights.Safetensors.Tensor;
  * Draws a group per visit from the frozen base. A chunk publishes
  *
  * <ul>
- *   <li>{@code groups/<chunk>.safetensors}: {@code latents} (V, G, L, h, w), the re-encoded samples;
- *       {@code reference} of the same shape, the base's ε at t_diff; {@code reference_errors} (V, G),
- *       ‖ε − ε_ref‖² as a mean; the two timesteps as metadata;
+ *   <li>{@code groups/<chunk>.safetensors}: {@code latents} (V, G, L, h, w), the re-encoded
+ *       samples; {@code reference} of the same shape, the base's ε at t_diff; {@code
+ *       reference_errors} (V, G), ‖ε − ε_ref‖² as a mean; the two timesteps as metadata;
  *   <li>{@code samples/<chunk>.safetensors}: {@code samples} (V, G, H, W, 3), 8 bits, for scoring;
  *   <li>{@code visits/<chunk>.csv}: visit and preference item.
  * </ul>
@@ -138,8 +138,7 @@ public final class RolloutStage implements StageWork {
               "denoise_timestep", String.valueOf(spec.denoiseTimestep())));
       Safetensors.writeRaw(
           out.resolve("samples/" + chunk + ".safetensors"),
-          Map.of(
-              "samples", Tensor.ofBytes(new long[] {visits, members, side, side, 3}, samples)),
+          Map.of("samples", Tensor.ofBytes(new long[] {visits, members, side, side, 3}, samples)),
           Map.of());
     }
   }

@@ -138,22 +138,28 @@ public final class TrainingLoop {
 
   private Map<String, Long> numbers() {
     return Map.of(
-        "phase", (long) phaseIndex,
-        "phase_step", (long) phaseStep,
-        "step", done,
-        "optimizer_steps", optimizer.steps());
+        "phase",
+        (long) phaseIndex,
+        "phase_step",
+        (long) phaseStep,
+        "step",
+        done,
+        "optimizer_steps",
+        optimizer.steps());
   }
 
   private void restore(TensorState state) {
     copyAll(state, "trained.", phase.parameters());
     copyAll(state, "frozen.", phase.frozen());
     Map<String, NDArray> moments = new TreeMap<>();
-    state.tensors().forEach(
-        (name, tensor) -> {
-          if (name.startsWith("optimizer.")) {
-            moments.put(name.substring("optimizer.".length()), tensor);
-          }
-        });
+    state
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              if (name.startsWith("optimizer.")) {
+                moments.put(name.substring("optimizer.".length()), tensor);
+              }
+            });
     optimizer.restore(moments, number(state, "optimizer_steps"));
     NDArray rows = state.tensors().get("history");
     if (rows != null) {
@@ -168,7 +174,8 @@ public final class TrainingLoop {
         (name, target) -> {
           NDArray value = state.tensors().get(prefix + name);
           if (value == null || !value.getShape().equals(target.getShape())) {
-            throw new DataException("checkpoint: tensor " + prefix + name + " is missing or of another shape");
+            throw new DataException(
+                "checkpoint: tensor " + prefix + name + " is missing or of another shape");
           }
           value.copyTo(target);
         });
