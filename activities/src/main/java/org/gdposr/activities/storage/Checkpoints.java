@@ -61,7 +61,7 @@ public final class Checkpoints {
       objects.upload(StoreLayout.checkpointFile(claim, step, name), file);
     }
     requireNewest(claim);
-    records.put(StoreLayout.checkpoint(claim, step), new Record(files));
+    records.put(StoreLayout.checkpoint(claim, step), new CheckpointFiles(files));
     prune(claim, keep);
   }
 
@@ -91,9 +91,9 @@ public final class Checkpoints {
 
   private void download(Saved saved, Path folder) {
     deleteFolder(folder);
-    Record record =
+    CheckpointFiles record =
         records
-            .find(saved.record(), Record.class)
+            .find(saved.record(), CheckpointFiles.class)
             .orElseThrow(() -> new StageFailure(FailureType.DATA, saved.record() + " is missing"));
     for (ArtifactFile file : record.files()) {
       String key = saved.files() + file.name();
@@ -154,8 +154,8 @@ public final class Checkpoints {
     }
   }
 
-  private record Record(List<ArtifactFile> files) {
-    Record {
+  private record CheckpointFiles(List<ArtifactFile> files) {
+    CheckpointFiles {
       files = List.copyOf(files);
     }
   }

@@ -16,8 +16,8 @@ public final class Chunks {
   /** A finished chunk's files, if all are there with their sizes. */
   public Optional<List<ArtifactFile>> find(String stageKey, int generation, String chunk) {
     return records
-        .find(StoreLayout.chunk(stageKey, generation, chunk), Record.class)
-        .map(Record::files)
+        .find(StoreLayout.chunk(stageKey, generation, chunk), ChunkFiles.class)
+        .map(ChunkFiles::files)
         .filter(files -> files.stream().allMatch(artifacts::present));
   }
 
@@ -29,12 +29,12 @@ public final class Chunks {
    */
   public List<ArtifactFile> publish(
       String stageKey, int generation, String chunk, List<ArtifactFile> files) {
-    records.put(StoreLayout.chunk(stageKey, generation, chunk), new Record(files));
+    records.put(StoreLayout.chunk(stageKey, generation, chunk), new ChunkFiles(files));
     return files;
   }
 
-  private record Record(List<ArtifactFile> files) {
-    Record {
+  private record ChunkFiles(List<ArtifactFile> files) {
+    ChunkFiles {
       files = List.copyOf(files);
     }
   }

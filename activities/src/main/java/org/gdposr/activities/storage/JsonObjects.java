@@ -1,10 +1,12 @@
 package org.gdposr.activities.storage;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.activities.payload.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Records as JSON objects of a store. */
 public final class JsonObjects {
@@ -37,8 +39,15 @@ public final class JsonObjects {
     } catch (UncheckedIOException | IllegalArgumentException e) {
       throw new StageFailure(
           FailureType.DATA,
-          "store: " + key + " is no " + type.getSimpleName() + " (" + e.getMessage() + ")",
+          "store: " + key + " is no " + type.getSimpleName() + " (" + reason(e) + ")",
           e);
     }
+  }
+
+  private static @Nullable String reason(RuntimeException e) {
+    // without the position, which takes lines
+    return e.getCause() instanceof JsonProcessingException json
+        ? json.getOriginalMessage()
+        : e.getMessage();
   }
 }

@@ -1,6 +1,7 @@
 package org.gdposr.activities.storage;
 
 import io.minio.errors.MinioException;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -25,7 +26,7 @@ record Patience(Duration limit) {
     long pause = FIRST_PAUSE_MILLIS;
     while (true) {
       try {
-        return attempt.run();
+        return run(attempt);
       } catch (MinioException e) {
         boolean late = System.nanoTime() + pause * 1_000_000 > end;
         if (late || !StoreFailures.transientFailure(e) || !sleep(pause)) {
@@ -33,6 +34,18 @@ record Patience(Duration limit) {
         }
       }
       pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS);
+    }
+  }
+
+  private static <T> T run(Attempt<T> attempt) throws MinioException {
+    try {
+      return attempt.run();
+    } catch (IllegalStateException e) {
+      // how the client hands on what went wrong on the way to the server
+      if (e.getCause() instanceof IOException cause) {
+        throw new MinioException(cause);
+      }
+      throw e;
     }
   }
 

@@ -24,7 +24,8 @@ public record StoreEndpoint(
   private static final String SECRET_KEY = "AWS_SECRET_ACCESS_KEY";
 
   public StoreEndpoint {
-    check(validUrl(url), URL, url, "http://host:port or https://host");
+    // an address of other forms may hold a password
+    check(validUrl(url), URL, "not printed", "http://host:port or https://host");
     check(
         bucket.matches("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"),
         BUCKET,
