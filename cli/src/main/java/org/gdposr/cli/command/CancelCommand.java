@@ -46,8 +46,7 @@ public final class CancelCommand implements Callable<Integer> {
     }
     new EmbeddedRun(home, surroundings.environment())
         .write(
-            runId,
-            new RunOutcome(RunState.CANCELLED, Optional.empty(), Instant.now().toString()));
+            runId, new RunOutcome(RunState.CANCELLED, Optional.empty(), Instant.now().toString()));
     surroundings.out().println("run " + runId + " is cancelled");
     return ExitCode.DONE;
   }

@@ -23,7 +23,6 @@ import org.gdposr.cli.console.TerminalWidth;
 import org.gdposr.cli.run.LastLine;
 import org.gdposr.cli.run.LiveTable;
 import org.gdposr.cli.run.PlainLines;
-import org.gdposr.cli.run.ResultTable;
 import org.gdposr.cli.run.RunReader;
 import org.gdposr.cli.run.RunSnapshot;
 import org.gdposr.cli.run.RunView;
@@ -53,7 +52,8 @@ final class Execution {
     } catch (RuntimeException e) {
       if (json) {
         surroundings.printJson(
-            LastLine.notBegun(runId.orElse(""), type(e).name(), String.valueOf(e.getMessage()), next(e)));
+            LastLine.notBegun(
+                runId.orElse(""), type(e).name(), String.valueOf(e.getMessage()), next(e)));
       }
       throw e;
     }
@@ -76,8 +76,7 @@ final class Execution {
   int execute(Home home, RunHeader run) {
     requireSpace(home, run.config());
     words.println("run " + run.runId());
-    RunSnapshot last =
-        new EmbeddedRun(home, surroundings.environment()).execute(run, view());
+    RunSnapshot last = new EmbeddedRun(home, surroundings.environment()).execute(run, view());
     return conclude(home, last);
   }
 
@@ -87,8 +86,7 @@ final class Execution {
     RunReader reader = LocalStore.readOnly(home).reader();
     int skipped = done ? reader.skipped(run.runId()).size() : 0;
     if (done) {
-      Path report = new Reports(home, surroundings.environment()).write(run.runId());
-      sayDone(home, run, skipped, report);
+      sayDone(run, skipped, new Reports(home, surroundings.environment()));
     } else {
       sayUnfinished(run);
     }
@@ -103,9 +101,10 @@ final class Execution {
     };
   }
 
-  private void sayDone(Home home, RunSnapshot run, int skipped, Path report) {
+  private void sayDone(RunSnapshot run, int skipped, Reports reports) {
+    Path report = reports.write(run.runId());
     words.println();
-    ResultTable.of(home, run.runId()).lines().forEach(words::println);
+    reports.table(run.runId()).lines().forEach(words::println);
     words.println();
     if (skipped > 0) {
       words.println("skipped   " + skipped + " images that cannot be used, listed in the report");
@@ -127,7 +126,8 @@ final class Execution {
     }
     for (RunOutcome.Error error : run.error().stream().toList()) {
       String stage = error.stage().isEmpty() ? "" : error.stage() + ": ";
-      err.println(stage + error.message() + " (" + error.type().name().toLowerCase(Locale.ROOT) + ")");
+      err.println(
+          stage + error.message() + " (" + error.type().name().toLowerCase(Locale.ROOT) + ")");
       err.println("Next: " + error.next() + ".");
     }
   }

@@ -34,8 +34,7 @@ public final class ListCommand implements Callable<Integer> {
     List<RunSnapshot> runs =
         reader.runIds().stream()
             .map(runId -> reader.snapshot(runId, home.alive(runId)))
-            .sorted(
-                Comparator.comparing((RunSnapshot run) -> run.header().createdAt()).reversed())
+            .sorted(Comparator.comparing((RunSnapshot run) -> run.header().createdAt()).reversed())
             .toList();
     if (json) {
       surroundings.printJson(runs.stream().map(ListCommand::values).toList());

@@ -40,7 +40,9 @@ public final class LogsCommand implements Callable<Integer> {
     RunReader reader = store.reader();
     RunHeader run = reader.require(runId);
     List<Stage> stages =
-        Optional.ofNullable(stage).map(List::of).orElseGet(() -> Stream.of(Stage.values()).toList());
+        Optional.ofNullable(stage)
+            .map(List::of)
+            .orElseGet(() -> Stream.of(Stage.values()).toList());
     for (Stage each : stages) {
       for (Claim claim : reader.claims(run, each)) {
         surroundings.out().println("== " + each.word() + " " + claim.shard());

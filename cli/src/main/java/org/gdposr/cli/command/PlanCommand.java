@@ -54,7 +54,8 @@ public final class PlanCommand implements Callable<Integer> {
     table.lines().forEach(surroundings.out()::println);
     surroundings
         .out()
-        .println("writes about " + SpaceEstimate.bytes(config) / 1_000_000 + " MB if all of it runs");
+        .println(
+            "writes about " + SpaceEstimate.bytes(config) / 1_000_000 + " MB if all of it runs");
     return ExitCode.DONE;
   }
 

@@ -10,7 +10,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code gdpo report}. */
-@Command(name = "report", description = "Write a run's report from what is published, and say where.")
+@Command(
+    name = "report",
+    description = "Write a run's report from what is published, and say where.")
 public final class ReportCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

@@ -14,7 +14,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gdpo resume}. */
-@Command(name = "resume", description = "Go on with a run where it was, with the config it began with.")
+@Command(
+    name = "resume",
+    description = "Go on with a run where it was, with the config it began with.")
 public final class ResumeCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 

@@ -21,7 +21,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code gdpo run}. */
-@Command(name = "run", description = "Run the six stages; what is published already is not made again.")
+@Command(
+    name = "run",
+    description = "Run the six stages; what is published already is not made again.")
 public final class RunCommand implements Callable<Integer> {
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);

@@ -18,8 +18,7 @@ final class SpaceEstimate {
             * (config.degradation().trainItems()
                 + config.degradation().preferenceItems()
                 + config.data().heldOut());
-    long samples =
-        pixels * COLOURS * config.rollout().visits() * config.rollout().groupSize();
+    long samples = pixels * COLOURS * config.rollout().visits() * config.rollout().groupSize();
     // latents are smaller than the samples they were decoded to
     return lowResolution + 2 * samples;
   }

@@ -28,8 +28,7 @@ public final class TerminalWidth {
               .redirectInput(new File("/dev/tty"))
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
-      String answer =
-          new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(stty.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       Matcher size = SIZE.matcher(answer);
       return stty.waitFor(1, TimeUnit.SECONDS) && size.matches()
           ? Integer.parseInt(size.group(1))

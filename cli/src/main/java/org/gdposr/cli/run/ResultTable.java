@@ -42,8 +42,7 @@ public final class ResultTable {
 
   /** Whether no model has a better score. */
   public boolean best(String model, MetricName metric) {
-    DoubleStream all =
-        models().stream().flatMapToDouble(other -> score(other, metric).stream());
+    DoubleStream all = models().stream().flatMapToDouble(other -> score(other, metric).stream());
     OptionalDouble best = metric.higherIsBetter() ? all.max() : all.min();
     return best.isPresent() && best.equals(score(model, metric));
   }
@@ -59,8 +58,7 @@ public final class ResultTable {
       List<String> cells = new ArrayList<>(List.of(model));
       for (MetricName metric : metrics()) {
         double score = score(model, metric).orElse(Double.NaN);
-        cells.add(
-            String.format(Locale.ROOT, "%.4f", score) + (best(model, metric) ? " *" : "  "));
+        cells.add(String.format(Locale.ROOT, "%.4f", score) + (best(model, metric) ? " *" : "  "));
       }
       text.row(cells.toArray(String[]::new));
     }

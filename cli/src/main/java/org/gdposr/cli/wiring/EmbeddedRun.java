@@ -86,10 +86,7 @@ public final class EmbeddedRun {
         MinioObjectStore objects = new MinioObjectStore(s3.endpoint())) {
       hold.announce(
           new Endpoint(
-              ProcessHandle.current().pid(),
-              runId,
-              s3.endpoint().url(),
-              Instant.now().toString()));
+              ProcessHandle.current().pid(), runId, s3.endpoint().url(), Instant.now().toString()));
       new RunRecords(objects).writeOutcome(runId, outcome);
     }
   }

@@ -90,9 +90,7 @@ final class PipelineWorkers implements AutoCloseable {
   private static int slots(RunConfig config) {
     int threads =
         IntStream.of(
-                config.degradation().threads(),
-                config.rollout().threads(),
-                config.arf().threads())
+                config.degradation().threads(), config.rollout().threads(), config.arf().threads())
             .max()
             .orElse(1);
     return Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
