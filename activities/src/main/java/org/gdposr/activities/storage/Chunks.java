@@ -1,0 +1,41 @@
+package org.gdposr.activities.storage;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Finished chunks of stages. */
+public final class Chunks {
+  private final JsonObjects records;
+  private final ArtifactStore artifacts;
+
+  public Chunks(ObjectStore objects) {
+    records = new JsonObjects(objects);
+    artifacts = new ArtifactStore(objects);
+  }
+
+  /** A finished chunk's files, if all are there with their sizes. */
+  public Optional<List<ArtifactFile>> find(String stageKey, int generation, String chunk) {
+    return records
+        .find(StoreLayout.chunk(stageKey, generation, chunk), ChunkFiles.class)
+        .map(ChunkFiles::files)
+        .filter(files -> files.stream().allMatch(artifacts::present));
+  }
+
+  /**
+   * Marks a chunk as finished. Repeating it is harmless: the same chunk has the same bytes.
+   *
+   * @param files published files
+   * @return files
+   */
+  public List<ArtifactFile> publish(
+      String stageKey, int generation, String chunk, List<ArtifactFile> files) {
+    records.put(StoreLayout.chunk(stageKey, generation, chunk), new ChunkFiles(files));
+    return files;
+  }
+
+  private record ChunkFiles(List<ArtifactFile> files) {
+    ChunkFiles {
+      files = List.copyOf(files);
+    }
+  }
+}
