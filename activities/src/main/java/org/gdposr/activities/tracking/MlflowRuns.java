@@ -88,18 +88,23 @@ final class MlflowRuns {
   }
 
   private String experiment() {
-    Optional<Experiment> found = client.getExperimentByName(experimentName);
+    Optional<String> found = findExperiment();
     if (found.isPresent()) {
-      return found.get().getExperimentId();
+      return found.get();
     }
     try {
       return client.createExperiment(experimentName);
     } catch (MlflowClientException refused) {
       // perhaps another deliverer created it meanwhile
-      return client
-          .getExperimentByName(experimentName)
-          .map(Experiment::getExperimentId)
-          .orElseThrow(() -> refused);
+      return findExperiment().orElseThrow(() -> refused);
     }
+  }
+
+  /** By a search: the client retries and logs the 404 that a question by name gets. */
+  private Optional<String> findExperiment() {
+    char quote = experimentName.indexOf('\'') < 0 ? '\'' : '"';
+    return client.searchExperiments("name = " + quote + experimentName + quote).getItems().stream()
+        .map(Experiment::getExperimentId)
+        .findFirst();
   }
 }

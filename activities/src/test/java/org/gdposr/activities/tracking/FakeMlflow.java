@@ -18,6 +18,11 @@ import org.gdposr.activities.payload.Json;
 
 /** The calls of MLflow's REST interface that a delivery makes, with the server's own refusals. */
 final class FakeMlflow implements AutoCloseable {
+  static {
+    // else each answer waits 40 ms for the client's acknowledgement
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+  }
+
   private final HttpServer server;
   private final Map<String, String> experiments = new TreeMap<>();
   private final Map<String, FakeRun> runs = new LinkedHashMap<>();
@@ -50,6 +55,10 @@ final class FakeMlflow implements AutoCloseable {
       this.experiment = experiment;
       this.name = name;
     }
+  }
+
+  String tag(String run, String tag) {
+    return run(run).tags.getOrDefault(tag, "");
   }
 
   String uri() {
@@ -100,7 +109,7 @@ final class FakeMlflow implements AutoCloseable {
       answer = Json.write(answer(exchange, body));
     } catch (IllegalStateException refusal) {
       status = Integer.parseInt(String.valueOf(refusal.getMessage()));
-      answer = "{\"error_code\": \"REFUSED\", \"message\": \"refused\"}".getBytes();
+      answer = Json.write(Map.of("error_code", "REFUSED", "message", "refused"));
     }
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     exchange.sendResponseHeaders(status, answer.length);
@@ -119,7 +128,7 @@ final class FakeMlflow implements AutoCloseable {
     JsonNode request =
         body.length == 0 ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(body);
     return switch (path) {
-      case "experiments/get-by-name" -> experiment(exchange.getRequestURI().getQuery());
+      case "experiments/search" -> experiment(request.get("filter").asText());
       case "experiments/create" -> createExperiment(request.get("name").asText());
       case "runs/search" -> search(request);
       case "runs/create" -> create(request);
@@ -129,13 +138,15 @@ final class FakeMlflow implements AutoCloseable {
     };
   }
 
-  private JsonNode experiment(String query) {
-    String id = experiments.get(query.replaceFirst("experiment_name=", ""));
-    if (id == null) {
-      throw new IllegalStateException("404");
-    }
+  private JsonNode experiment(String filter) {
     ObjectNode answer = Json.MAPPER.createObjectNode();
-    answer.putObject("experiment").put("experiment_id", id);
+    ArrayNode found = answer.putArray("experiments");
+    experiments.forEach(
+        (name, id) -> {
+          if (filter.equals("name = '" + name + "'")) {
+            found.addObject().put("experiment_id", id);
+          }
+        });
     return answer;
   }
 

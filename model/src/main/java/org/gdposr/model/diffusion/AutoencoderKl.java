@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -41,7 +42,8 @@ public final class AutoencoderKl extends Network {
   private final Chain decoder;
   private double scalingFactor = STABLE_DIFFUSION_SCALE;
 
-  private AutoencoderKl(NDManager manager, AutoencoderConfig config) {
+  /** The structure alone, without values. */
+  AutoencoderKl(NDManager manager, AutoencoderConfig config) {
     super(manager, STREAM_MEMBER);
     this.config = config;
     int latent = config.latentChannels();
@@ -220,6 +222,7 @@ public final class AutoencoderKl extends Network {
     json.addProperty("norm_num_groups", config.normNumGroups());
     json.addProperty("out_channels", COLORS);
     json.addProperty("scaling_factor", scalingFactor);
+    json.add("shift_factor", JsonNull.INSTANCE);
     json.add("up_block_types", gson.toJsonTree(Collections.nCopies(levels, "UpDecoderBlock2D")));
     return json;
   }

@@ -43,7 +43,7 @@ record ConfigJson(Path file, JsonObject json) {
     }
   }
 
-  /** Writes the settings sorted by key. */
+  /** Writes the settings sorted by key, without the nulls. */
   static void write(Path folder, JsonObject settings) {
     JsonObject sorted = new JsonObject();
     new TreeMap<>(settings.asMap()).forEach(sorted::add);
@@ -92,7 +92,7 @@ record ConfigJson(Path file, JsonObject json) {
   /**
    * Refuses settings that would need another structure than the one built here.
    *
-   * @param settings what the built network would write
+   * @param settings what the built network would write, and nulls for what must not be set
    * @param defaults what diffusers assumes for an absent key, where that differs
    */
   void checkStructure(JsonObject settings, JsonObject defaults) {

@@ -11,8 +11,8 @@ import org.gdposr.model.torch.Torch;
  * Eq. 3 and 4: how much of an image and how much noise there is at each timestep. Stable
  * Diffusion's betas are the squares of evenly spaced values, 0.00085 … 0.012 over 1,000 steps.
  *
- * <p>Legend: ᾱ_t the share of signal at t; √ᾱ_t and √(1 − ᾱ_t) are rounded to float32 at each step,
- * so that values equal diffusers'.
+ * <p>Legend: ᾱ_t the share of signal at t; it equals diffusers' bit for bit. √ᾱ_t and √(1 − ᾱ_t)
+ * are the nearest float32, which torch's own square root misses by one bit for some t.
  */
 public final class NoiseSchedule {
   private static final int STEPS = 1000;
@@ -32,8 +32,11 @@ public final class NoiseSchedule {
     float[] alphaBars = new float[STEPS];
     double product = 1;
     for (int t = 0; t < STEPS; t++) {
-      // both halves count from their own end, as torch.linspace does
-      float root = t < STEPS / 2 ? first + step * t : last - step * (STEPS - 1 - t);
+      // each half counts from its own end with fused multiply-add, as torch.linspace does
+      float root =
+          t < STEPS / 2
+              ? Math.fma(step, (float) t, first)
+              : Math.fma(-step, (float) (STEPS - 1 - t), last);
       product *= 1 - root * root;
       alphaBars[t] = (float) product;
     }

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -45,7 +46,8 @@ public final class UNet extends Network {
   private final GroupNorm normOut;
   private final Conv convOut;
 
-  private UNet(NDManager manager, UNetConfig config) {
+  /** The structure alone, without values. */
+  UNet(NDManager manager, UNetConfig config) {
     super(manager, STREAM_MEMBER);
     this.config = config;
     UNetWidths widths = new UNetWidths(config);
@@ -184,8 +186,13 @@ public final class UNet extends Network {
     json.addProperty("mid_block_scale_factor", 1);
     json.addProperty("norm_eps", UNetWidths.EPSILON);
     json.addProperty("norm_num_groups", config.normNumGroups());
+    json.add("num_attention_heads", JsonNull.INSTANCE);
     json.addProperty("only_cross_attention", false);
     json.addProperty("out_channels", config.latentChannels());
+    json.addProperty("resnet_out_scale_factor", 1);
+    json.addProperty("resnet_skip_time_act", false);
+    json.addProperty("resnet_time_scale_shift", "default");
+    json.addProperty("time_embedding_type", "positional");
     JsonArray upTypes = new JsonArray();
     List<JsonElement> reversed = new ArrayList<>(blockTypes("UpBlock2D").asList());
     Collections.reverse(reversed);

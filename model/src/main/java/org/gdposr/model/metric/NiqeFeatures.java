@@ -85,6 +85,10 @@ record NiqeFeatures(List<double[]> rows, List<Double> sharpness) {
     return index < 0 ? -index - 1 : index >= size ? 2 * size - 1 - index : index;
   }
 
+  /**
+   * Each axis of the 7×7 Gaussian, σ = 7/6. As pyiqa's its weights are those of single precision,
+   * whose sum is a little off 1: that decides on which side of zero flat regions fall.
+   */
   private static double[] window() {
     double[] window = new double[7];
     double sigma = 7.0 / 6;
@@ -93,8 +97,14 @@ record NiqeFeatures(List<double[]> rows, List<Double> sharpness) {
       window[i] = StrictMath.exp(-(i - 3) * (i - 3) / (2 * sigma * sigma));
       sum += window[i];
     }
+    double singleSum = 0;
+    for (double a : window) {
+      for (double b : window) {
+        singleSum += (float) (a * b / (sum * sum));
+      }
+    }
     for (int i = 0; i < 7; i++) {
-      window[i] /= sum;
+      window[i] *= Math.sqrt(singleSum) / sum;
     }
     return window;
   }
