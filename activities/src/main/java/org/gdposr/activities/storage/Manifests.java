@@ -76,19 +76,23 @@ public final class Manifests {
    * @throws StageFailure of class DATA if there is none
    */
   public Manifest load(String stageKey, int generation) {
-    String key = StoreLayout.manifest(stageKey, generation);
-    return records
-        .find(key, Manifest.class)
-        .orElseThrow(() -> new StageFailure(FailureType.DATA, "store: " + key + " is missing"));
+    return find(stageKey, generation)
+        .orElseThrow(() -> missing(StoreLayout.manifest(stageKey, generation)));
+  }
+
+  /** What a generation published, if it did. */
+  public Optional<Manifest> find(String stageKey, int generation) {
+    return records.find(StoreLayout.manifest(stageKey, generation), Manifest.class);
   }
 
   /** SHA-256 of the manifest's stored bytes. */
   public String sha256(Manifest manifest) {
     String key = StoreLayout.manifest(manifest.stageKey(), manifest.generation());
-    return objects
-        .find(key)
-        .map(Json::sha256)
-        .orElseThrow(() -> new StageFailure(FailureType.DATA, "store: " + key + " is missing"));
+    return objects.find(key).map(Json::sha256).orElseThrow(() -> missing(key));
+  }
+
+  private static StageFailure missing(String key) {
+    return new StageFailure(FailureType.DATA, "store: " + key + " is missing");
   }
 
   /** Newest first. */

@@ -1,0 +1,58 @@
+package org.gdposr.activities.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.gdposr.activities.failure.FailureType;
+import org.gdposr.activities.failure.StageFailure;
+import org.gdposr.activities.payload.Json;
+import org.gdposr.activities.storage.FileDigest;
+
+/** The folder that {@code naosd.base} names. */
+public final class BaseWeights {
+  private final FolderCache digests;
+
+  /**
+   * @param cacheFolder remembers digests of folders
+   */
+  public BaseWeights(Path cacheFolder) {
+    digests = new FolderCache(cacheFolder.resolve("weights"));
+  }
+
+  /**
+   * Digest of all files' names and contents, wherever the folder lies. Reads the files only if they
+   * changed since the last time.
+   *
+   * @throws StageFailure of class CONFIG if it is no folder with {@code vae/} and {@code unet/}
+   */
+  public String digest(Path folder) {
+    if (!Files.isDirectory(folder.resolve("vae")) || !Files.isDirectory(folder.resolve("unet"))) {
+      throw new StageFailure(
+          FailureType.CONFIG,
+          "naosd.base: "
+              + folder
+              + " (expected: scratch, or a folder with vae/ and unet/ in diffusers' layout)");
+    }
+    return digests.value(folder, "digest", String.class, () -> digestOf(folder));
+  }
+
+  private static String digestOf(Path folder) {
+    SortedMap<String, String> files = new TreeMap<>();
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        files.put(name, FileDigest.of(file).sha256());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new StageFailure(
+          FailureType.DATA,
+          "naosd.base: " + folder + " cannot be read (" + e.getMessage() + ")",
+          e);
+    }
+    return Json.sha256(files);
+  }
+}
