@@ -1,0 +1,98 @@
+package org.gdposr.activities.process;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.gdposr.activities.storage.ObjectStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A stage process from its task file to its exit code: {@code stage run --task FILE [--attached]}.
+ *
+ * <p>SIGTERM and SIGINT ask the work to save a checkpoint and end. An attached process ends at once
+ * when its standard input does, which is when its parent has died.
+ */
+public final class StageEntry {
+  private static final Logger log = LoggerFactory.getLogger(StageEntry.class);
+  private static final Duration LONGEST_STOP = Duration.ofMinutes(10);
+
+  /** Exit code after a stop on request. */
+  public static final int STOPPED = 130;
+
+  /** Exit code of an attached process whose parent died. */
+  public static final int ORPHANED = 129;
+
+  /** Whether the process lives and dies with the one that started it. */
+  public enum Attachment {
+    /** It ends when its standard input does. */
+    ATTACHED,
+    /** It reads no standard input. */
+    ALONE
+  }
+
+  private StageEntry() {}
+
+  /**
+   * Runs the shard of a task file.
+   *
+   * @return 0 if it finished, {@link #STOPPED} if it was stopped, else its failure's exit code
+   */
+  public static int run(
+      Path taskFile, Attachment attachment, ObjectStore store, StageWorkFactory works) {
+    if (attachment == Attachment.ATTACHED) {
+      Thread watch = Daemons.start("parent", StageEntry::endWithParent);
+      log.debug("{}: watching standard input", watch.getName());
+    }
+    StageLaunch launch = StageLaunch.read(taskFile);
+    StopSignal stop = new StopSignal();
+    CountDownLatch ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(stop, ended), "stop"));
+    try {
+      StageProcess process =
+          new StageProcess(
+              store,
+              Path.of(launch.work()),
+              Path.of(launch.cache()),
+              works,
+              stop,
+              Clock.systemUTC());
+      return exitCode(process.run(launch.task(), launch.claim()));
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private static int exitCode(ShardExit exit) {
+    if (exit.result().isPresent()) {
+      return 0;
+    }
+    return exit.failure().map(failure -> failure.exitCode()).orElse(STOPPED);
+  }
+
+  private static void stopAndWait(StopSignal stop, CountDownLatch ended) {
+    stop.request();
+    try {
+      if (!ended.await(LONGEST_STOP.toSeconds(), TimeUnit.SECONDS)) {
+        log.error("stop: not ended after {} (expected: a checkpoint and an end)", LONGEST_STOP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void endWithParent() {
+    try {
+      while (System.in.read() >= 0) {
+        // nothing is ever said; only the end matters
+      }
+    } catch (IOException e) {
+      log.debug("standard input: {}", e.getMessage());
+    }
+    // no hooks: a checkpoint now could outlive the parent by minutes
+    Runtime.getRuntime().halt(ORPHANED);
+  }
+}
