@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.gdposr.cli.command.ArtifactsCommand;
 import org.gdposr.cli.command.CancelCommand;
+import org.gdposr.cli.command.DoctorCommand;
 import org.gdposr.cli.command.ListCommand;
 import org.gdposr.cli.command.LogsCommand;
 import org.gdposr.cli.command.PlanCommand;
@@ -65,6 +66,7 @@ public final class GdpoSr {
     commands.put("report", ReportCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("artifacts", ArtifactsCommand::new);
+    commands.put("doctor", DoctorCommand::new);
     commands.put("version", VersionCommand::new);
     commands.put("stage", StageCommand::new);
     commands.put("generate-completion", s -> new AutoComplete.GenerateCompletion());

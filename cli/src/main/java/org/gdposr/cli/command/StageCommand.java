@@ -1,12 +1,15 @@
 package org.gdposr.cli.command;
 
+import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
 import org.gdposr.activities.process.StageEntry;
 import org.gdposr.activities.process.StageEntry.Attachment;
 import org.gdposr.activities.storage.MinioObjectStore;
 import org.gdposr.activities.storage.StoreEndpoint;
+import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.console.Surroundings;
 import org.gdposr.model.StageWorks;
+import org.gdposr.model.torch.Torch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -17,6 +20,21 @@ public final class StageCommand {
 
   public StageCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  @Command(name = "engine", description = "Load the engine and say which it is.")
+  int engine() {
+    try (NDManager manager = Torch.start(1)) {
+      surroundings
+          .out()
+          .println(
+              manager.getEngine().getEngineName()
+                  + " "
+                  + manager.getEngine().getVersion()
+                  + " on "
+                  + manager.getDevice());
+    }
+    return ExitCode.DONE;
   }
 
   @Command(name = "run", description = "Run the shard of a task file.")

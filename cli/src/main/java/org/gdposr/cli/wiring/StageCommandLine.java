@@ -7,16 +7,28 @@ import java.util.List;
 import org.gdposr.activities.run.RunConfig;
 
 /** How this program is started again as a stage process. */
-final class StageCommandLine {
+public final class StageCommandLine {
+  private static final int PROBE_MEGABYTES = 256;
   private static final String MAIN = "org.gdposr.cli.GdpoSr";
 
   private StageCommandLine() {}
 
   /** Up to the program's own arguments: the same classes that this process runs. */
   static List<String> of(RunConfig config) {
+    return program(config.execution().memoryMegabytes());
+  }
+
+  /** Loads the engine in a process of its own, and says which it is. */
+  public static List<String> engineProbe() {
+    List<String> command = program(PROBE_MEGABYTES);
+    command.addAll(List.of("stage", "engine"));
+    return command;
+  }
+
+  private static List<String> program(int memoryMegabytes) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + config.execution().memoryMegabytes() + "m");
+    command.add("-Xmx" + memoryMegabytes + "m");
     command.add("-XX:+UseSerialGC");
     String dist = System.getProperty("gdpo.dist", "");
     Path arguments = Path.of(dist, "java.args");
