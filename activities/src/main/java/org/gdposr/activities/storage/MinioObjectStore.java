@@ -153,9 +153,11 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
               try (GetObjectResponse content = client.getObject(at(GetObjectArgs.builder(), key));
                   OutputStream out = Files.newOutputStream(file)) {
                 return content.transferTo(out);
-              } catch (FileSystemException e) {
-                throw StoreFailures.local(file, e);
               } catch (IOException e) {
+                // what comes over the network is no file system's error
+                if (e instanceof FileSystemException || StoreFailures.noSpace(e)) {
+                  throw StoreFailures.local(file, e);
+                }
                 throw new MinioException(e);
               }
             });
