@@ -96,6 +96,7 @@ public final class StageProcess {
     Fence fence = new Fence(claims, claim);
     try (ProgressWriter progress = new ProgressWriter(new Claims(direct), claim, board, stop);
         ProcessHost host = host(claim, execution, board, fence)) {
+      log.info("{}: started on claim {} of {}", task.stage().word(), claim.path(), task.runId());
       progress.start(Duration.ofSeconds(execution.progressSeconds()));
       StageWork computation = works.of(task.stage(), run.config().pipeline());
       StageInputs inputs = new StoredInputs(artifacts, records, run, task, work, cache);

@@ -127,10 +127,8 @@ final class MlflowDelivery {
     run.header().code().forEach((name, value) -> tags.put("gdpo.code." + name, value));
     run.inputs().ifPresent(inputs -> tags.put("gdpo.source", inputs.source()));
     run.inputs().flatMap(inputs -> inputs.base()).ifPresent(base -> tags.put("gdpo.base", base));
-    run.outcome()
-        .flatMap(RunOutcome::error)
-        .ifPresent(
-            error -> tags.put("gdpo.error", new String(Json.write(error), StandardCharsets.UTF_8)));
+    // empty rather than absent: a resumed run forgets the error it had
+    tags.put("gdpo.error", run.outcome().flatMap(RunOutcome::error).map(Json::pretty).orElse(""));
     return tags;
   }
 

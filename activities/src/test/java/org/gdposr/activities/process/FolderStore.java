@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -51,10 +52,13 @@ final class FolderStore implements ObjectStore {
   @Override
   public Optional<byte[]> find(String key) {
     return io(
-        () ->
-            Files.isRegularFile(at(key))
-                ? Optional.of(Files.readAllBytes(at(key)))
-                : Optional.empty());
+        () -> {
+          try {
+            return Optional.of(Files.readAllBytes(at(key)));
+          } catch (NoSuchFileException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   @Override
@@ -99,7 +103,19 @@ final class FolderStore implements ObjectStore {
 
   @Override
   public List<String> list(String prefix) {
-    return Folders.files(objects).stream().filter(key -> key.startsWith(prefix)).toList();
+    Path below = at(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    while (Files.isDirectory(below)) {
+      try {
+        return Folders.files(below).stream()
+            .map(name -> objects.relativize(below.resolve(name)).toString())
+            .filter(key -> key.startsWith(prefix))
+            .toList();
+      } catch (UncheckedIOException e) {
+        // something was deleted meanwhile: list again
+        continue;
+      }
+    }
+    return List.of();
   }
 
   @Override

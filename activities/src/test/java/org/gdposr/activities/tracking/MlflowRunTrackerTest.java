@@ -135,6 +135,7 @@ class MlflowRunTrackerTest {
 
     assertEquals("RUNNING", mlflow.run("naosd").status);
     assertEquals("RUNNING", mlflow.run("quiet-otter").status);
+    assertEquals("", mlflow.tag("quiet-otter", "gdpo.error"));
   }
 
   @Test
