@@ -43,7 +43,13 @@ public final class EmbeddedS3 implements AutoCloseable {
     try {
       Files.createDirectories(folder.resolve(BUCKET));
     } catch (IOException e) {
-      throw StoreFailures.local(folder, e);
+      if (StoreFailures.noSpace(e)) {
+        throw StoreFailures.local(folder, e);
+      }
+      throw new StageFailure(
+          FailureType.CONFIG,
+          "store: " + folder + " (expected: a folder to write to; " + e + ")",
+          e);
     }
     Path root = folder.toAbsolutePath();
     return serve(
