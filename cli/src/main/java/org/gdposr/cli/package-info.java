@@ -1,4 +1,4 @@
-/** Placeholder. */
+/** The command line's entry points. */
 @NullMarked
 package org.gdposr.cli;
 

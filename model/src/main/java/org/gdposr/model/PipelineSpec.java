@@ -4,7 +4,9 @@ import org.gdposr.model.arf.ArfSpec;
 import org.gdposr.model.benchmark.BenchmarkSpec;
 import org.gdposr.model.degradation.DegradationSpec;
 import org.gdposr.model.gdpo.GdpoSpec;
+import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.naosd.NaosdSpec;
+import org.gdposr.model.naosd.ScratchSpec;
 import org.gdposr.model.rollout.RolloutSpec;
 import org.gdposr.model.source.DataSpec;
 
@@ -29,5 +31,34 @@ public record PipelineSpec(
         "gdpo.steps",
         gdpo.steps(),
         "gdpo.steps × gdpo.batch = " + visits + " at most rollout.visits = " + rollout.visits());
+    if (naosd.fromScratch()) {
+      checkSides(degradation.cropSize(), naosd.scratch());
+    }
+    int blocks = degradation.cropSize() / arf.niqe().blockSize();
+    Check.that(
+        !arf.noReference().contains(MetricName.NIQE) || blocks >= 2,
+        "arf.niqe.blockSize",
+        arf.niqe().blockSize(),
+        "at most half of degradation.cropSize = " + degradation.cropSize());
+  }
+
+  private static void checkSides(int cropSize, ScratchSpec scratch) {
+    int factor = scratch.vae().factor();
+    int multiple = factor << (scratch.unet().blockOutChannels().size() - 1);
+    Check.that(
+        cropSize % multiple == 0,
+        "degradation.cropSize",
+        cropSize,
+        "a multiple of " + multiple + ", by which VAE and UNet divide it");
+    Check.that(
+        scratch.vaeCrop() % factor == 0 && scratch.vaeCrop() <= cropSize,
+        "naosd.scratch.vaeCrop",
+        scratch.vaeCrop(),
+        "a multiple of " + factor + ", at most degradation.cropSize = " + cropSize);
+    Check.that(
+        scratch.unetCrop() % multiple == 0 && scratch.unetCrop() <= cropSize,
+        "naosd.scratch.unetCrop",
+        scratch.unetCrop(),
+        "a multiple of " + multiple + ", at most degradation.cropSize = " + cropSize);
   }
 }

@@ -94,9 +94,15 @@ public enum Stage {
       }
       case NAOSD -> sections.put("naosd", spec.naosd());
       case ROLLOUT -> sections.put("rollout", spec.rollout());
-      case ARF -> sections.put("arf", spec.arf());
+      case ARF -> {
+        sections.put("arf", spec.arf());
+        sections.put("rollout.visits", spec.rollout().visits());
+      }
       case GDPO -> sections.put("gdpo", spec.gdpo());
-      case BENCHMARK -> sections.put("benchmark", spec.benchmark());
+      case BENCHMARK -> {
+        sections.put("benchmark", spec.benchmark());
+        sections.put("arf.niqe", spec.arf().niqe());
+      }
     }
     return sections;
   }

@@ -16,6 +16,8 @@ public record RealEsrganSpec(
     double secondBlurProbability,
     double finalSincProbability) {
   public RealEsrganSpec {
+    first.check("degradation.realEsrgan.first");
+    second.check("degradation.realEsrgan.second");
     Check.that(
         secondBlurProbability >= 0 && secondBlurProbability <= 1,
         "degradation.realEsrgan.secondBlurProbability",

@@ -5,8 +5,8 @@ import org.gdposr.model.Check;
 
 /**
  * Pillow's antialiased resize of 8-bit images, equal to it in every byte: filters widen with the
- * scale, coefficients have 22 fractional bits, and the horizontal pass is rounded to 8 bits before
- * the vertical one.
+ * scale, coefficients have 22 fractional bits, and the first pass is rounded to 8 bits before the
+ * second one.
  */
 public final class PillowResize {
   private static final int PRECISION_BITS = 32 - 8 - 2;
@@ -27,17 +27,24 @@ public final class PillowResize {
   private static RgbImage resize(RgbImage image, int width, int height, Filter filter) {
     Check.that(width >= 1, "width", width, ">= 1");
     Check.that(height >= 1, "height", height, ">= 1");
-    byte[] rgb = image.rgb(); // (H, W, 3)
-    if (width != image.width()) {
-      rgb = horizontal(rgb, image.width(), image.height(), width, filter); // (H, width, 3)
-    }
-    if (height != image.height()) {
-      rgb = vertical(rgb, width, image.height(), height, filter); // (height, width, 3)
-    }
-    return new RgbImage(width, height, rgb);
+    return verticalFirst(image, width, height)
+        ? horizontal(vertical(image, height, filter), width, filter)
+        : vertical(horizontal(image, width, filter), height, filter);
   }
 
-  private static byte[] horizontal(byte[] rgb, int width, int height, int outWidth, Filter filter) {
+  /** Pillow 13's choice; earlier ones always start with the horizontal pass. */
+  private static boolean verticalFirst(RgbImage image, int width, int height) {
+    int fewerRows = image.height() - height;
+    return fewerRows > 0 && 2 * (image.width() - width) < fewerRows;
+  }
+
+  private static RgbImage horizontal(RgbImage image, int outWidth, Filter filter) {
+    int width = image.width();
+    int height = image.height();
+    if (outWidth == width) {
+      return image;
+    }
+    byte[] rgb = image.rgb(); // (H, W, 3)
     Taps taps = Taps.of(width, outWidth, filter);
     byte[] out = new byte[3 * outWidth * height];
     for (int y = 0; y < height; y++) {
@@ -58,10 +65,16 @@ public final class PillowResize {
         out[to + 2] = clip(blue);
       }
     }
-    return out;
+    return new RgbImage(outWidth, height, out); // (H, outWidth, 3)
   }
 
-  private static byte[] vertical(byte[] rgb, int width, int height, int outHeight, Filter filter) {
+  private static RgbImage vertical(RgbImage image, int outHeight, Filter filter) {
+    int width = image.width();
+    int height = image.height();
+    if (outHeight == height) {
+      return image;
+    }
+    byte[] rgb = image.rgb(); // (H, W, 3)
     Taps taps = Taps.of(height, outHeight, filter);
     int row = 3 * width;
     byte[] out = new byte[row * outHeight];
@@ -80,7 +93,7 @@ public final class PillowResize {
         out[y * row + i] = clip(sums[i]);
       }
     }
-    return out;
+    return new RgbImage(width, outHeight, out); // (outHeight, W, 3)
   }
 
   private static byte clip(int sum) {

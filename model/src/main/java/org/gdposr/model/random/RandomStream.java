@@ -109,10 +109,20 @@ public final class RandomStream {
   }
 
   private void fill() {
-    int c0 = blockIndex++;
-    int c1 = member;
-    int c2 = item;
-    int c3 = domain;
+    block[0] = blockIndex++;
+    block[1] = member;
+    block[2] = item;
+    block[3] = domain;
+    philox(block, key0, key1);
+    used = 0;
+  }
+
+  /** Philox 4x32-10 of a counter, in place. */
+  static void philox(int[] counter, int key0, int key1) {
+    int c0 = counter[0];
+    int c1 = counter[1];
+    int c2 = counter[2];
+    int c3 = counter[3];
     int k0 = key0;
     int k1 = key1;
     for (int round = 0; round < 10; round++) {
@@ -125,10 +135,9 @@ public final class RandomStream {
       k0 += W0;
       k1 += W1;
     }
-    block[0] = c0;
-    block[1] = c1;
-    block[2] = c2;
-    block[3] = c3;
-    used = 0;
+    counter[0] = c0;
+    counter[1] = c1;
+    counter[2] = c2;
+    counter[3] = c3;
   }
 }

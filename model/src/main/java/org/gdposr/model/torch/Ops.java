@@ -62,6 +62,11 @@ public final class Ops {
     return call("upsample_nearest", x, factor);
   }
 
+  /** (N,C,H,W) → (N,C,height,width). */
+  public static NDArray upsampleNearest(NDArray x, long height, long width) {
+    return call("upsample_nearest_to", x, height, width);
+  }
+
   /** One column of zeros on the right and one row at the bottom. */
   public static NDArray padRightBottom(NDArray x) {
     return call("pad_right_bottom", x);
@@ -125,6 +130,87 @@ public final class Ops {
         spec.weightDecay(),
         spec.epsilon(),
         spec.clipNorm());
+  }
+
+  /** {@link #linear} plus scale·B·A: a (r,in), b (out,r). */
+  public static NDArray linearLora(
+      NDArray x, NDArray weight, @Nullable NDArray bias, NDArray a, NDArray b, double scale) {
+    return bias == null
+        ? call("linear_no_bias_lora", x, weight, a, b, scale)
+        : call("linear_lora", x, weight, bias, a, b, scale);
+  }
+
+  /** {@link #conv2d} plus scale·B·A: a (r,C,k,k) with the same stride and padding, b (O,r,1,1). */
+  public static NDArray conv2dLora(
+      NDArray x,
+      NDArray weight,
+      NDArray bias,
+      NDArray a,
+      NDArray b,
+      double scale,
+      int stride,
+      int padding) {
+    return call("conv2d_lora", x, weight, bias, a, b, scale, stride, padding);
+  }
+
+  /** Adds scale·B·A to {@code weight}, in place. */
+  public static void mergeLora(NDArray weight, NDArray a, NDArray b, double scale) {
+    call("merge_lora", weight, a, b, scale).close();
+  }
+
+  /** Cosines then sines of t over wavelengths up to 10,000: t (N) → (N,width). */
+  public static NDArray timestepEmbedding(NDArray t, int width) {
+    return call("timestep_embedding", t, width);
+  }
+
+  /** x (N,C,H,W) plus v (N,C), in place: x must be a fresh result that no operation has saved. */
+  public static NDArray addPerChannel(NDArray x, NDArray v) {
+    return call("add_per_channel", x, v);
+  }
+
+  /** x plus y, in place: x must be a fresh result that no operation has saved. */
+  public static NDArray addInto(NDArray x, NDArray y) {
+    return call("add_into", x, y);
+  }
+
+  /** (N,C,H,W) and (N,D,H,W) → (N,C+D,H,W). */
+  public static NDArray concatChannels(NDArray x, NDArray y) {
+    return call("concat_channels", x, y);
+  }
+
+  /** Pixels as tokens: (N,C,H,W) → (N,H·W,C). */
+  public static NDArray tokens(NDArray x) {
+    return call("tokens", x);
+  }
+
+  /** x (N,C,H,W) plus tokens (N,H·W,C) put back in their places. */
+  public static NDArray addTokens(NDArray x, NDArray tokens) {
+    return call("add_tokens", x, tokens);
+  }
+
+  /** mean + exp(½·clamp(ln σ², −30, 20))·noise: moments (N,2L,h,w), noise (N,L,h,w). */
+  public static NDArray posteriorSample(NDArray moments, NDArray noise) {
+    return call("posterior_sample", moments, noise);
+  }
+
+  /** The first half of the channels: (N,2L,h,w) → (N,L,h,w). */
+  public static NDArray posteriorMean(NDArray moments) {
+    return call("posterior_mean", moments);
+  }
+
+  /** Mean over all latent elements of ½(μ² + σ² − 1 − ln σ²), a scalar: moments (N,2L,h,w). */
+  public static NDArray posteriorKl(NDArray moments) {
+    return call("posterior_kl", moments);
+  }
+
+  /** a·x + b·noise, where a and b broadcast. */
+  public static NDArray addNoise(NDArray x, NDArray noise, NDArray a, NDArray b) {
+    return call("add_noise", x, noise, a, b);
+  }
+
+  /** (x − b·epsilon)/a. */
+  public static NDArray predictOriginal(NDArray x, NDArray epsilon, double a, double b) {
+    return call("predict_original", x, epsilon, a, b);
   }
 
   private static NDArray call(String method, Object... args) {

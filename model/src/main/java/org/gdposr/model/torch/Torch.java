@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's state. It belongs to the calling thread: gradients are off until {@link
@@ -40,6 +41,21 @@ public final class Torch {
     } finally {
       JniUtils.setGradMode(false);
     }
+  }
+
+  /**
+   * A float32 tensor of {@code values} in the engine's own memory: what DJL creates from Java
+   * arrays is less aligned, and alignment shows in the bits of one-row products.
+   */
+  public static NDArray tensor(NDManager manager, float[] values, Shape shape) {
+    try (NDArray view = manager.create(values, shape)) {
+      return view.duplicate();
+    }
+  }
+
+  /** The gradient of a leaf, shared with the engine, or null before it has received one. */
+  public static @Nullable NDArray gradient(NDArray leaf) {
+    return JniUtils.getGradient((PtNDArray) leaf);
   }
 
   /** Adds the gradient of a scalar to the leaves that require it. */

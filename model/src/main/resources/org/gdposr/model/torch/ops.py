@@ -63,3 +63,48 @@
     torch._foreach_addcdiv_(p, m, d, -lr / c1)
     torch._foreach_zero_(g)
     return n
+  def linear_lora(self: __torch__.Ops, x: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:
+    return torch.add(torch.linear(x, w, bias), torch.linear(torch.linear(x, a), b), alpha=scale)
+  def linear_no_bias_lora(self: __torch__.Ops, x: Tensor, w: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:
+    return torch.add(torch.linear(x, w), torch.linear(torch.linear(x, a), b), alpha=scale)
+  def conv2d_lora(self: __torch__.Ops, x: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, scale: float, stride: int, padding: int) -> Tensor:
+    y = torch.conv2d(x, w, bias, [stride, stride], [padding, padding])
+    d = torch.conv2d(x, a, None, [stride, stride], [padding, padding])
+    return torch.add_(y, torch.conv2d(d, b), alpha=scale)
+  def merge_lora(self: __torch__.Ops, w: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:
+    d = torch.mm(torch.flatten(b, 1), torch.flatten(a, 1))
+    return torch.add_(w, torch.reshape(d, torch.size(w)), alpha=scale)
+  def timestep_embedding(self: __torch__.Ops, t: Tensor, width: int) -> Tensor:
+    half = width // 2
+    i = torch.arange(half, dtype=6, layout=None, device=ops.prim.device(t))
+    f = torch.exp(torch.div(torch.mul(i, -9.210340371976184), half))
+    e = torch.mul(torch.unsqueeze(t, 1), torch.unsqueeze(f, 0))
+    return torch.cat([torch.cos(e), torch.sin(e)], -1)
+  def add_per_channel(self: __torch__.Ops, x: Tensor, v: Tensor) -> Tensor:
+    return torch.add_(x, torch.unsqueeze(torch.unsqueeze(v, -1), -1))
+  def add_into(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
+    return torch.add_(x, y)
+  def concat_channels(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
+    return torch.cat([x, y], 1)
+  def tokens(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.contiguous(torch.transpose(torch.flatten(x, 2), 1, 2))
+  def add_tokens(self: __torch__.Ops, x: Tensor, tokens: Tensor) -> Tensor:
+    return torch.add(x, torch.reshape(torch.transpose(tokens, 1, 2), torch.size(x)))
+  def posterior_sample(self: __torch__.Ops, moments: Tensor, noise: Tensor) -> Tensor:
+    mean, logvar = torch.chunk(moments, 2, 1)
+    std = torch.exp(torch.mul(torch.clamp(logvar, -30., 20.), 0.5))
+    return torch.add(mean, torch.mul(std, noise))
+  def posterior_mean(self: __torch__.Ops, moments: Tensor) -> Tensor:
+    mean, logvar = torch.chunk(moments, 2, 1)
+    return torch.contiguous(mean)
+  def posterior_kl(self: __torch__.Ops, moments: Tensor) -> Tensor:
+    mean, logvar = torch.chunk(moments, 2, 1)
+    l = torch.clamp(logvar, -30., 20.)
+    terms = torch.sub(torch.sub(torch.add(torch.pow(mean, 2), torch.exp(l)), 1.), l)
+    return torch.mul(torch.mean(terms), 0.5)
+  def add_noise(self: __torch__.Ops, x: Tensor, noise: Tensor, a: Tensor, b: Tensor) -> Tensor:
+    return torch.add(torch.mul(x, a), torch.mul(noise, b))
+  def predict_original(self: __torch__.Ops, x: Tensor, epsilon: Tensor, a: float, b: float) -> Tensor:
+    return torch.div(torch.sub(x, torch.mul(epsilon, b)), a)
+  def upsample_nearest_to(self: __torch__.Ops, x: Tensor, height: int, width: int) -> Tensor:
+    return torch.upsample_nearest2d(x, [height, width])

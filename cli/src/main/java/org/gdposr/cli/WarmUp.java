@@ -1,0 +1,16 @@
+package org.gdposr.cli;
+
+import org.gdposr.cli.console.Surroundings;
+
+/** What the launcher records classes of after a build: the commands that people wait for. */
+final class WarmUp {
+  private WarmUp() {}
+
+  public static void main(String[] args) {
+    Surroundings surroundings = Surroundings.ofProcess();
+    String[][] commands = {{"--help"}, {"version"}, {"version", "--json"}};
+    for (String[] command : commands) {
+      GdpoSr.run(surroundings, command);
+    }
+  }
+}

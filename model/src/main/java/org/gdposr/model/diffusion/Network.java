@@ -1,0 +1,156 @@
+package org.gdposr.model.diffusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gdposr.model.diffusion.block.AdaptableBlock;
+import org.gdposr.model.diffusion.block.Adapter;
+import org.gdposr.model.diffusion.block.NamedBlock;
+import org.gdposr.model.random.Purpose;
+import org.gdposr.model.random.RandomStream;
+import org.gdposr.model.torch.Torch;
+import org.gdposr.model.training.LoraSpec;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the UNet and the autoencoder share: named parameters, which belong to the manager given at
+ * the start and are frozen until {@link #unfreeze}, and low-rank adapters.
+ */
+abstract class Network extends NamedBlock {
+  private final NDManager manager;
+
+  /** Keeps the random streams of networks apart that are made from one seed. */
+  private final int streamMember;
+
+  Network(NDManager manager, int streamMember) {
+    this.manager = manager;
+    this.streamMember = streamMember;
+  }
+
+  /** Settings in diffusers' words, as its config.json holds them. */
+  abstract JsonObject settings();
+
+  /** The adapter's group, or null for a layer that carries none. */
+  abstract @Nullable LoraGroup loraGroup(String layer);
+
+  /** Today's name of a tensor in a file, which may be old. */
+  String currentName(String tensor) {
+    return tensor;
+  }
+
+  /** PyTorch's default values, each tensor from a stream of its own. */
+  final void initialize(long seed) {
+    SortedMap<String, Parameter> tensors = tensors();
+    int index = 0;
+    for (Map.Entry<String, Parameter> e : tensors.entrySet()) {
+      RandomStream random = RandomStream.of(seed, Purpose.INITIAL_WEIGHTS, index++, streamMember);
+      float[] values = InitialValues.of(e.getKey(), tensors, random);
+      fill(e.getValue(), Torch.tensor(manager, values, e.getValue().getShape()));
+    }
+  }
+
+  final void loadTensors(Path folder) {
+    SortedMap<String, Parameter> tensors = tensors();
+    Map<String, NDArray> arrays =
+        NetworkFiles.readTensors(manager, folder, tensors, this::currentName);
+    tensors.forEach((name, parameter) -> fill(parameter, Objects.requireNonNull(arrays.get(name))));
+  }
+
+  private void fill(Parameter parameter, NDArray array) {
+    parameter.setInitializer((m, shape, type) -> array);
+    parameter.initialize(manager, DataType.FLOAT32);
+  }
+
+  /**
+   * Writes config.json and diffusion_pytorch_model.safetensors, which diffusers loads. Adapters are
+   * not written: merge them first, or save them apart.
+   */
+  public final void save(Path folder) {
+    NetworkFiles.write(folder, settings(), namedParameters());
+  }
+
+  /** Parameters by their official names, in order; adapters are apart, in their {@link Lora}. */
+  public final SortedMap<String, NDArray> namedParameters() {
+    TreeMap<String, NDArray> arrays = new TreeMap<>();
+    tensors().forEach((name, parameter) -> arrays.put(name, parameter.getArray()));
+    return Collections.unmodifiableSortedMap(arrays);
+  }
+
+  /** Parameters in the order of their names. */
+  public final List<NDArray> parameters() {
+    return List.copyOf(namedParameters().values());
+  }
+
+  /** Parameters take no gradient from here on; adapters still do. */
+  public final void freeze() {
+    tensors().values().forEach(parameter -> parameter.freeze(true));
+  }
+
+  /** Every parameter takes a gradient from here on. */
+  public final void unfreeze() {
+    tensors().values().forEach(parameter -> parameter.freeze(false));
+  }
+
+  /**
+   * Adds a trainable adapter to each target layer: A ~ N(0, (1/rank)²), B zero.
+   *
+   * @param seed the run's seed
+   * @param purpose what the adapter is for: part of the key of A's values
+   * @throws IllegalStateException if the network carries adapters already
+   */
+  public final Lora addLora(LoraSpec spec, long seed, Purpose purpose) {
+    TreeMap<String, Lora.Part> parts = new TreeMap<>();
+    int index = 0;
+    for (Map.Entry<String, AdaptableBlock> e : adaptable().entrySet()) {
+      LoraGroup group = loraGroup(e.getKey());
+      if (group != null) {
+        RandomStream random = RandomStream.of(seed, purpose, index++, streamMember);
+        Adapter adapter = adapter(e.getValue(), spec, random);
+        e.getValue().adapt(adapter);
+        parts.put(e.getKey(), new Lora.Part(group, adapter));
+      }
+    }
+    return new Lora(spec, parts);
+  }
+
+  /**
+   * Adds (alpha/rank)·B·A to the weights and removes the adapters.
+   *
+   * @throws IllegalArgumentException if {@code lora} is not this network's
+   */
+  public final void mergeLora(Lora lora) {
+    SortedMap<String, AdaptableBlock> layers = adaptable();
+    lora.parts()
+        .forEach(
+            (name, part) -> {
+              AdaptableBlock layer = layers.get(name);
+              if (layer == null || !layer.carries(part.adapter())) {
+                throw new IllegalArgumentException("lora: " + name + " (expected: added here)");
+              }
+            });
+    lora.parts().keySet().forEach(name -> Objects.requireNonNull(layers.get(name)).mergeAdapter());
+  }
+
+  private Adapter adapter(AdaptableBlock layer, LoraSpec spec, RandomStream random) {
+    Shape shape = layer.adapterInShape(spec.rank());
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (random.nextGaussian() / spec.rank());
+    }
+    NDArray a = Torch.tensor(manager, values, shape);
+    NDArray b = manager.zeros(layer.adapterOutShape(spec.rank()));
+    a.setRequiresGradient(true);
+    b.setRequiresGradient(true);
+    return new Adapter(a, b, spec.scale());
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Building blocks of the UNet and the autoencoder, under diffusers' names. Each method that
+ * computes frees what it made but its result; under gradients the engine keeps what it needs.
+ */
+@NullMarked
+package org.gdposr.model.diffusion.block;
+
+import org.jspecify.annotations.NullMarked;

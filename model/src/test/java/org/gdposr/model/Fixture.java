@@ -1,0 +1,50 @@
+package org.gdposr.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import org.gdposr.model.torch.Torch;
+import org.gdposr.model.weights.Safetensors;
+
+/** A file of src/test/resources/networks, written by src/test/python. */
+public final class Fixture {
+  private final Map<String, Safetensors.Tensor> tensors;
+
+  private Fixture(Map<String, Safetensors.Tensor> tensors) {
+    this.tensors = tensors;
+  }
+
+  public static Fixture of(String name) {
+    return new Fixture(Safetensors.readRaw(folder(name + ".safetensors")));
+  }
+
+  /** A file or folder of the fixtures. */
+  public static Path folder(String name) {
+    try {
+      return Path.of(
+          Objects.requireNonNull(Fixture.class.getResource("/networks/" + name), name).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  public Map<String, Safetensors.Tensor> tensors() {
+    return tensors;
+  }
+
+  public Safetensors.Tensor raw(String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
+  }
+
+  public float[] floats(String name) {
+    return raw(name).floats();
+  }
+
+  public NDArray array(NDManager manager, String name) {
+    return Torch.tensor(manager, floats(name), new Shape(raw(name).shape()));
+  }
+}

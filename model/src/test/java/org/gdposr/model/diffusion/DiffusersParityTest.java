@@ -1,0 +1,151 @@
+package org.gdposr.model.diffusion;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.gdposr.model.Fixture;
+import org.gdposr.model.random.Purpose;
+import org.gdposr.model.random.RandomStream;
+import org.gdposr.model.torch.Torch;
+import org.gdposr.model.training.LoraSpec;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The networks against diffusers 0.42 and peft 0.21, whose weights come from the same keys. */
+class DiffusersParityTest {
+  private static final long SEED = 20261123;
+  private static final LoraSpec LORA = new LoraSpec(2, 4);
+  private static final AutoencoderConfig VAE = new AutoencoderConfig(List.of(8, 16, 16), 2, 4, 4);
+
+  /** Float32 through some 60 layers, sums in another order; outputs are about 1. */
+  private static final float TOLERANCE = 2e-5f;
+
+  private NDManager manager;
+
+  @BeforeEach
+  void start() {
+    manager = Torch.start(1);
+  }
+
+  @AfterEach
+  void stop() {
+    manager.close();
+  }
+
+  @Test
+  void unetEqualsDiffusers() {
+    UNet unet = UNet.create(manager, unet(List.of(8, 16, 24), List.of(1, 2, 3), 2), SEED);
+    Fixture fixture = Fixture.of("unet");
+    assertClose(fixture, "even.y", predict(unet, fixture, "even."));
+    assertClose(fixture, "odd.y", predict(unet, fixture, "odd."));
+  }
+
+  @Test
+  void unetWithAdaptersEqualsPeft() {
+    UNet unet = UNet.create(manager, unet(List.of(8, 16), List.of(1, 2), 1), SEED);
+    Lora lora = unet.addLora(LORA, SEED, Purpose.LORA);
+    fillOutputs(lora, 0);
+    Fixture fixture = Fixture.of("unet_lora");
+    assertClose(fixture, "y", predict(unet, fixture, ""));
+    Torch.withGradients(
+        () -> {
+          Torch.backward(predict(unet, fixture, "").square().mean());
+          return true;
+        });
+    SortedMap<String, NDArray> parameters = lora.namedParameters();
+    TreeSet<String> names = new TreeSet<>(fixture.tensors().keySet());
+    names.removeIf(name -> !name.startsWith("gradient."));
+    assertEquals(names.size(), parameters.size());
+    parameters.forEach(
+        (name, array) -> assertClose(fixture, "gradient." + name, array.getGradient()));
+    unet.mergeLora(lora);
+    assertClose(fixture, "merged", predict(unet, fixture, ""));
+  }
+
+  @Test
+  void autoencoderEqualsDiffusers() {
+    AutoencoderKl vae = AutoencoderKl.create(manager, VAE, SEED);
+    Fixture fixture = Fixture.of("vae");
+    NDArray image = fixture.array(manager, "image");
+    NDArray moments = vae.encodeMoments(image);
+    assertClose(fixture, "moments", moments);
+    assertClose(fixture, "sample", Posterior.sample(moments, fixture.array(manager, "noise")));
+    assertClose(fixture, "decoded", vae.decode(fixture.array(manager, "z")));
+    fillOutputs(vae.addLora(LORA, SEED, Purpose.LORA), 1);
+    assertClose(fixture, "adapted", vae.encodeMoments(image));
+  }
+
+  @Test
+  void klEqualsDiffusersMean() {
+    Fixture fixture = Fixture.of("vae");
+    float expected = fixture.floats("kl")[0];
+    float kl = Posterior.kl(fixture.array(manager, "wide")).getFloat();
+    assertEquals(1, kl / expected, 1e-5);
+  }
+
+  @Test
+  void foldersSavedByDiffusersLoad() {
+    UNet read = UNet.load(manager, Fixture.folder("unet"));
+    UNet made = UNet.create(manager, unet(List.of(4, 8), List.of(1, 2), 1), SEED);
+    assertEquals(made.config(), read.config());
+    assertSame(made.namedParameters(), read.namedParameters());
+    AutoencoderKl readVae = AutoencoderKl.load(manager, Fixture.folder("vae"));
+    AutoencoderKl madeVae =
+        AutoencoderKl.create(manager, new AutoencoderConfig(List.of(4), 1, 4, 4), SEED);
+    assertEquals(madeVae.config(), readVae.config());
+    assertSame(madeVae.namedParameters(), readVae.namedParameters());
+  }
+
+  private static UNetConfig unet(List<Integer> channels, List<Integer> heads, int layers) {
+    return new UNetConfig(channels, heads, layers, 12, 4, 4);
+  }
+
+  private NDArray predict(UNet unet, Fixture fixture, String prefix) {
+    return unet.forward(
+        fixture.array(manager, prefix + "x"),
+        fixture.array(manager, prefix + "t"),
+        fixture.array(manager, prefix + "context"));
+  }
+
+  /** B of each layer, in the order of their names, from streams of the fixtures' own. */
+  private void fillOutputs(Lora lora, int member) {
+    int index = 0;
+    for (Map.Entry<String, NDArray> e : lora.namedParameters().entrySet()) {
+      if (e.getKey().contains(".lora_B.")) {
+        RandomStream random = RandomStream.of(SEED, Purpose.FIXTURE, 1000 + index++, member);
+        float[] values = new float[(int) e.getValue().getShape().size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = (float) random.uniform(-0.25, 0.25);
+        }
+        e.getValue().set(values);
+      }
+    }
+  }
+
+  private static void assertSame(Map<String, NDArray> expected, Map<String, NDArray> actual) {
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach(
+        (name, array) ->
+            assertArrayEquals(
+                array.toFloatArray(),
+                Objects.requireNonNull(actual.get(name)).toFloatArray(),
+                name));
+  }
+
+  private static void assertClose(Fixture fixture, String name, NDArray actual) {
+    assertArrayEquals(
+        fixture.raw(name).shape(),
+        actual.getShape().getShape(),
+        () -> name + Arrays.toString(actual.getShape().getShape()));
+    assertArrayEquals(fixture.floats(name), actual.toFloatArray(), TOLERANCE, name);
+  }
+}
