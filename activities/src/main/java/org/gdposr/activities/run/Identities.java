@@ -11,7 +11,7 @@ import org.gdposr.model.Stage;
 import org.gdposr.model.naosd.NaosdSpec;
 
 /** What stage keys are made of. */
-final class Identities {
+public final class Identities {
   /** Name of the source images among a stage's inputs. */
   static final String SOURCE = "source";
 
@@ -48,8 +48,9 @@ final class Identities {
 
   /**
    * @param outputs digests of the published results of the stage's inputs
+   * @throws StageFailure of class INTERNAL if one of them is missing
    */
-  static StageIdentity of(
+  public static StageIdentity of(
       RunConfig config, Stage stage, Map<Stage, String> outputs, RunInputs external) {
     Map<String, String> inputs = new TreeMap<>();
     for (Stage producer : stage.inputs()) {
