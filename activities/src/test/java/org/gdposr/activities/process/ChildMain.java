@@ -78,9 +78,9 @@ public final class ChildMain {
       case "endless" -> new FakeTraining(1_000_000, step -> sleep(20));
       case "short" -> new FakeTraining(40, step -> sleep(1));
       case "deaf" ->
-          new FakeChunks(
-              1,
-              chunk -> {
+          new FakeTraining(
+              10,
+              step -> {
                 while (true) {
                   sleep(1000);
                 }

@@ -171,7 +171,7 @@ final class ChildProcessStageRunnerTest {
   @Test
   void aChildThatDoesNotHearIsKilledAfterTheGrace() throws InterruptedException {
     RunningShard shard = ChildMain.runner(folder, "deaf").start(task);
-    await(() -> newest().flatMap(new Claims(store)::progress).isPresent());
+    awaitStep(1);
     ShardExit exit = shard.stop(Duration.ofMillis(200));
     assertEquals(Optional.of(FailureType.CRASHED), exit.failure());
   }
