@@ -143,7 +143,19 @@ def unet_fixture():
         with torch.no_grad():
             y = network(x, t, context).sample
         tensors |= {f"{case}.x": x, f"{case}.t": t, f"{case}.context": context, f"{case}.y": y}
+    tensors["gradient_norms"] = gradient_norms(network, lambda: network(x, t, context).sample)
     return tensors
+
+
+def gradient_norms(network, output):
+    """Of every parameter, in the order of their names, for the mean square of the output."""
+    network.requires_grad_(True)
+    output().square().mean().backward()
+    parameters = dict(network.named_parameters())
+    norms = torch.stack([parameters[name].grad.norm() for name in sorted(parameters)])
+    network.zero_grad()
+    network.requires_grad_(False)
+    return norms
 
 
 def unet_lora_fixture():
@@ -167,6 +179,9 @@ def vae_fixture():
     with torch.no_grad():
         posterior = network.encode(image).latent_dist
         decoded = network.decode(z).sample
+    norms = gradient_norms(
+        network, lambda: network.decode(network.encode(image).latent_dist.mean).sample
+    )
     moments = posterior.parameters
     sample = posterior.mean + posterior.std * noise
     # log variances beyond the clamp on both sides
@@ -177,7 +192,7 @@ def vae_fixture():
         adapted = network.encode(image).latent_dist.parameters
     return dict(
         image=image, z=z, noise=noise, moments=moments, sample=sample, decoded=decoded,
-        adapted=adapted, wide=wide, kl=kl.reshape(1),
+        adapted=adapted, wide=wide, kl=kl.reshape(1), gradient_norms=norms,
     )  # fmt: skip
 
 

@@ -4,6 +4,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import org.gdposr.cli.command.ArtifactsCommand;
+import org.gdposr.cli.command.CancelCommand;
+import org.gdposr.cli.command.ListCommand;
+import org.gdposr.cli.command.LogsCommand;
+import org.gdposr.cli.command.PlanCommand;
+import org.gdposr.cli.command.ReportCommand;
+import org.gdposr.cli.command.ResumeCommand;
+import org.gdposr.cli.command.RunCommand;
+import org.gdposr.cli.command.StageCommand;
+import org.gdposr.cli.command.StatusCommand;
 import org.gdposr.cli.command.VersionCommand;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.console.Surroundings;
@@ -46,7 +56,17 @@ public final class GdpoSr {
 
   private static Map<String, Function<Surroundings, Object>> commands() {
     Map<String, Function<Surroundings, Object>> commands = new LinkedHashMap<>();
+    commands.put("run", RunCommand::new);
+    commands.put("resume", ResumeCommand::new);
+    commands.put("plan", PlanCommand::new);
+    commands.put("status", StatusCommand::new);
+    commands.put("list", ListCommand::new);
+    commands.put("cancel", CancelCommand::new);
+    commands.put("report", ReportCommand::new);
+    commands.put("logs", LogsCommand::new);
+    commands.put("artifacts", ArtifactsCommand::new);
     commands.put("version", VersionCommand::new);
+    commands.put("stage", StageCommand::new);
     commands.put("generate-completion", s -> new AutoComplete.GenerateCompletion());
     return commands;
   }

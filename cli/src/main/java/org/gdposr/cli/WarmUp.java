@@ -8,7 +8,15 @@ final class WarmUp {
 
   public static void main(String[] args) {
     Surroundings surroundings = Surroundings.ofProcess();
-    String[][] commands = {{"--help"}, {"version"}, {"version", "--json"}};
+    String[][] commands = {
+      {"--help"},
+      {"run", "--help"},
+      {"version"},
+      {"version", "--json"},
+      {"plan"},
+      {"list"},
+      {"status", "none"}
+    };
     for (String[] command : commands) {
       GdpoSr.run(surroundings, command);
     }

@@ -2,7 +2,6 @@ package org.gdposr.model;
 
 import java.util.List;
 import org.gdposr.model.arf.ArfSpec;
-import org.gdposr.model.arf.NiqeSpec;
 import org.gdposr.model.arf.RegionWeighting;
 import org.gdposr.model.benchmark.BenchmarkSpec;
 import org.gdposr.model.degradation.DegradationOrder;
@@ -12,6 +11,7 @@ import org.gdposr.model.diffusion.AutoencoderConfig;
 import org.gdposr.model.diffusion.UNetConfig;
 import org.gdposr.model.gdpo.GdpoSpec;
 import org.gdposr.model.metric.MetricName;
+import org.gdposr.model.metric.NiqeSpec;
 import org.gdposr.model.naosd.LossTerm;
 import org.gdposr.model.naosd.NaosdSpec;
 import org.gdposr.model.naosd.ScratchSpec;

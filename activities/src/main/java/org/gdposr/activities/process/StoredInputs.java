@@ -3,12 +3,17 @@ package org.gdposr.activities.process;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.StageFailure;
+import org.gdposr.activities.run.Identities;
 import org.gdposr.activities.run.RunHeader;
 import org.gdposr.activities.run.RunInputs;
 import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.run.StagePin;
+import org.gdposr.activities.source.BaseWeights;
+import org.gdposr.activities.source.Sources;
+import org.gdposr.activities.source.StoredSourceImages;
 import org.gdposr.activities.storage.ArtifactStore;
 import org.gdposr.activities.storage.Manifest;
 import org.gdposr.activities.storage.Manifests;
@@ -25,11 +30,15 @@ final class StoredInputs implements StageInputs {
   private final RunRecords records;
   private final RunHeader run;
   private final ShardTask task;
+  private final Path cache;
+  private final RunInputs external;
   private final Map<Stage, StageFiles> stages = new EnumMap<>(Stage.class);
+  private Optional<SourceImages> sources = Optional.empty();
 
   /**
    * @param work where inputs appear under their names
    * @param cache copies shared by processes
+   * @throws StageFailure if they are not the inputs that the task's stage key stands for
    */
   StoredInputs(
       ArtifactStore artifacts,
@@ -42,11 +51,23 @@ final class StoredInputs implements StageInputs {
     this.records = records;
     this.run = run;
     this.task = task;
+    this.cache = cache;
+    this.external =
+        records
+            .inputs(run.runId())
+            .orElseThrow(
+                () ->
+                    new StageFailure(
+                        FailureType.INTERNAL, "run " + run.runId() + " is not planned"));
     ContentCache contents = new ContentCache(cache.resolve("objects"), artifacts);
+    Map<Stage, String> outputs = new EnumMap<>(Stage.class);
     for (Stage producer : task.stage().inputs()) {
+      Manifest manifest = pinned(producer);
       Path folder = work.resolve("inputs").resolve(producer.word());
-      stages.put(producer, new StoredFiles(pinned(producer), contents, folder));
+      stages.put(producer, new StoredFiles(manifest, contents, folder));
+      outputs.put(producer, manifest.outputSha256());
     }
+    requireStageKey(outputs);
   }
 
   private Manifest pinned(Stage producer) {
@@ -56,10 +77,7 @@ final class StoredInputs implements StageInputs {
             .orElseThrow(
                 () ->
                     new DataException(
-                        producer.word()
-                            + ": run "
-                            + run.runId()
-                            + " has no result of it (resume)"));
+                        producer.word() + ": not published in run " + run.runId() + " (resume)"));
     Manifests manifests = new Manifests(artifacts.objects());
     Manifest manifest = manifests.load(pin.stageKey(), pin.generation());
     String sha256 = manifests.sha256(manifest);
@@ -79,9 +97,36 @@ final class StoredInputs implements StageInputs {
     return manifest;
   }
 
+  /** What is computed here must be what the key promises: same inputs, same revision of code. */
+  private void requireStageKey(Map<Stage, String> outputs) {
+    String key = Identities.of(run.config(), task.stage(), outputs, external).stageKey();
+    if (!key.equals(task.stageKey())) {
+      throw new StageFailure(
+          FailureType.INTERNAL,
+          task.stage().word()
+              + ": stage key "
+              + task.stageKey()
+              + " (expected: "
+              + key
+              + "; its inputs were pinned anew, or this process runs another version; resume)");
+    }
+  }
+
   @Override
   public synchronized SourceImages sources() {
-    throw new UnsupportedOperationException();
+    if (!task.stage().readsSources()) {
+      throw new IllegalArgumentException(
+          "input: source images (expected: none for " + task.stage().word() + ")");
+    }
+    if (sources.isEmpty()) {
+      sources =
+          Optional.of(
+              new StoredSourceImages(
+                  new Sources(artifacts, cache).load(external.source()),
+                  artifacts,
+                  cache.resolve("sources")));
+    }
+    return sources.orElseThrow();
   }
 
   @Override
@@ -96,15 +141,20 @@ final class StoredInputs implements StageInputs {
 
   @Override
   public Path baseWeights() {
-    throw new UnsupportedOperationException();
-  }
-
-  private RunInputs inputs() {
-    return records
-        .inputs(run.runId())
-        .orElseThrow(
-            () ->
-                new StageFailure(
-                    FailureType.DATA, "run " + run.runId() + ": not planned yet (resume it)"));
+    String promised =
+        external
+            .base()
+            .orElseThrow(
+                () -> new IllegalArgumentException("naosd.base: scratch (expected: a folder)"));
+    Path folder = Path.of(run.config().naosd().base());
+    if (!new BaseWeights(cache).digest(folder).equals(promised)) {
+      throw new DataException(
+          "naosd.base: "
+              + folder
+              + " changed since run "
+              + run.runId()
+              + " was planned (restore the weights, or start a new run)");
+    }
+    return folder;
   }
 }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.gdposr.model.Stage;
 import org.gdposr.model.StageWork;
 
 /**
@@ -47,7 +46,7 @@ public final class ChildMain {
   public static void main(String[] arguments) throws InterruptedException {
     if (arguments[0].equals("parent")) {
       Path folder = Path.of(arguments[1]);
-      runner(folder, "endless").start(Shards.task(Stage.DEGRADATION, 1));
+      runner(folder, "endless").start(Shards.degradation(1));
       Thread.sleep(Long.MAX_VALUE);
     }
     Path taskFile = Path.of(arguments[3]);

@@ -21,7 +21,6 @@ import org.gdposr.activities.storage.Claim;
 import org.gdposr.activities.storage.Claims;
 import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.activities.storage.StoreLayout;
-import org.gdposr.model.Stage;
 import org.gdposr.model.StageWork;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +34,7 @@ final class ChildProcessStageRunnerTest {
 
   @TempDir Path folder;
   private FolderStore store = new FolderStore(Path.of("target"));
-  private final ShardTask task = Shards.task(Stage.DEGRADATION, 1);
+  private final ShardTask task = Shards.degradation(1);
 
   @BeforeEach
   void recordRun() {
@@ -79,7 +78,7 @@ final class ChildProcessStageRunnerTest {
 
   @Test
   void aChildFinishesItsShardAndLeavesItsLog() throws InterruptedException {
-    ShardTask two = Shards.task(Stage.DEGRADATION, 2);
+    ShardTask two = Shards.degradation(2);
     RunningShard shard = ChildMain.runner(folder, "quick").start(two);
 
     ShardExit exit = shard.await(LONG).orElseThrow();
@@ -95,7 +94,7 @@ final class ChildProcessStageRunnerTest {
 
   @Test
   void aFinishedShardIsNotStartedAgain() throws InterruptedException {
-    ShardTask two = Shards.task(Stage.DEGRADATION, 2);
+    ShardTask two = Shards.degradation(2);
     ShardExit first = ChildMain.runner(folder, "quick").start(two).await(LONG).orElseThrow();
     ShardExit second =
         ChildMain.runner(folder, "quick").start(two).await(Duration.ZERO).orElseThrow();

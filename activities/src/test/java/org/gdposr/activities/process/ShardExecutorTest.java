@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.temporal.activity.ActivityInfo;
+import io.temporal.activity.ActivityOptions;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.client.ActivityWorkerShutdownException;
@@ -17,6 +19,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TimeoutFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import io.temporal.testing.TestEnvironmentOptions;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +34,6 @@ import org.gdposr.activities.gdpo.GdpoActivities;
 import org.gdposr.activities.gdpo.GdpoActivitiesImpl;
 import org.gdposr.activities.payload.PipelinePayloads;
 import org.gdposr.activities.storage.ShardTask;
-import org.gdposr.model.Stage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -48,7 +50,7 @@ final class ShardExecutorTest {
 
   @TempDir Path folder;
   private final AtomicLong millis = new AtomicLong();
-  private final ShardTask task = Shards.task(Stage.GDPO, 1);
+  private final ShardTask task = Shards.degradation(1);
   private FolderStore store = new FolderStore(Path.of("target"));
 
   @BeforeEach
@@ -233,9 +235,8 @@ final class ShardExecutorTest {
 
   @Test
   void heartbeatsThatFailLeaveTheProcess() {
-    ActivityCanceledException cancel = new ActivityCanceledException();
-    cancel.initCause(new TimeoutFailure("heartbeat", null, TIMEOUT_TYPE_HEARTBEAT));
-    assertEnds(cancel, 0);
+    TimeoutFailure timeout = new TimeoutFailure("heartbeat", null, TIMEOUT_TYPE_HEARTBEAT);
+    assertEnds(new ActivityCanceledException(info(), timeout), 0);
   }
 
   private TestActivityEnvironment environment() {
@@ -248,6 +249,24 @@ final class ShardExecutorTest {
             .build());
   }
 
+  private static ActivityInfo info() {
+    return (ActivityInfo)
+        Proxy.newProxyInstance(
+            ActivityInfo.class.getClassLoader(),
+            new Class<?>[] {ActivityInfo.class},
+            (proxy, method, arguments) -> method.getReturnType() == String.class ? "x" : null);
+  }
+
+  private GdpoActivities stub(TestActivityEnvironment environment) {
+    // heartbeats are sent at 0.8 of their timeout at most
+    return environment.newActivityStub(
+        GdpoActivities.class,
+        ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(1))
+            .setHeartbeatTimeout(Duration.ofMillis(100))
+            .build());
+  }
+
   private GdpoActivities activities(StageRunner runner) {
     return new GdpoActivitiesImpl(
         new ShardExecutor(runner, store, Heartbeat::ofCurrentActivity, millis::get, QUICK));
@@ -255,20 +274,20 @@ final class ShardExecutorTest {
 
   @Test
   void throughTemporalProgressIsAHeartbeatAndAFailureKeepsItsNextStep() {
+    List<Progress> beats = new CopyOnWriteArrayList<>();
     FakeShard shard =
         new FakeShard(
             () ->
-                millis.get() > 60_000
+                beats.stream().anyMatch(beat -> beat.step() > 0)
                     ? Optional.of(failed(FailureType.OUT_OF_MEMORY, "too much"))
                     : Optional.empty(),
             () -> Optional.of(progress(millis.get(), millis.get())));
-    List<Progress> beats = new CopyOnWriteArrayList<>();
     TestActivityEnvironment environment = environment();
     try {
       environment.registerActivitiesImplementations(activities(t -> shard));
       environment.setActivityHeartbeatListener(
           Progress.class, beat -> Optional.ofNullable(beat).ifPresent(beats::add));
-      GdpoActivities stub = environment.newActivityStub(GdpoActivities.class);
+      GdpoActivities stub = stub(environment);
       ActivityFailure thrown = assertThrows(ActivityFailure.class, () -> stub.fineTune(task));
       ApplicationFailure failure = assertInstanceOf(ApplicationFailure.class, thrown.getCause());
       assertEquals("OUT_OF_MEMORY", failure.getType());
@@ -276,7 +295,6 @@ final class ShardExecutorTest {
     } finally {
       environment.close();
     }
-    assertFalse(beats.isEmpty());
   }
 
   @Test
@@ -285,9 +303,14 @@ final class ShardExecutorTest {
     TestActivityEnvironment environment = environment();
     try {
       environment.registerActivitiesImplementations(activities(t -> shard));
-      environment.setActivityHeartbeatListener(Void.class, nothing -> {});
-      environment.requestCancelActivity();
-      GdpoActivities stub = environment.newActivityStub(GdpoActivities.class);
+      environment.setActivityHeartbeatListener(
+          Progress.class,
+          beat -> {
+            if (millis.get() > 0) {
+              environment.requestCancelActivity();
+            }
+          });
+      GdpoActivities stub = stub(environment);
       assertThrows(RuntimeException.class, () -> stub.fineTune(task));
     } finally {
       environment.close();

@@ -93,7 +93,7 @@ final class StageProcessTest {
 
   @Test
   void chunksOfACrashedProcessAreReused() {
-    ShardTask task = Shards.task(Stage.DEGRADATION, 3);
+    ShardTask task = Shards.degradation(3);
     FakeChunks crashing =
         new FakeChunks(
             3,
@@ -116,7 +116,7 @@ final class StageProcessTest {
 
   @Test
   void aProcessWhoseShardWasClaimedAnewPublishesNothing() {
-    ShardTask task = Shards.task(Stage.DEGRADATION, 1);
+    ShardTask task = Shards.degradation(1);
     FakeChunks work = new FakeChunks(1, chunk -> claim(task));
 
     ShardExit exit = run(task, work, new StopSignal());
@@ -128,7 +128,7 @@ final class StageProcessTest {
 
   @Test
   void aTrainingWhoseShardWasClaimedAnewSavesNoCheckpoint() {
-    ShardTask task = Shards.task(Stage.DEGRADATION, 1);
+    ShardTask task = Shards.degradation(1);
     FakeTraining work =
         new FakeTraining(
             12,
@@ -151,9 +151,9 @@ final class StageProcessTest {
 
   @Test
   void aStoppedTrainingGoesOnToTheSameFiles() {
-    ShardTask unbroken = new ShardTask(Shards.RUN, Stage.DEGRADATION, "1".repeat(64), 1, 0, 1);
+    ShardTask unbroken = new ShardTask(Shards.RUN, Stage.DEGRADATION, Shards.KEY, 2, 0, 1);
     run(unbroken, new FakeTraining(23, step -> {}), new StopSignal());
-    ShardTask task = Shards.task(Stage.DEGRADATION, 1);
+    ShardTask task = Shards.degradation(1);
     StopSignal stop = new StopSignal();
     FakeTraining stopping =
         new FakeTraining(
@@ -169,14 +169,13 @@ final class StageProcessTest {
     ShardExit finished = run(task, new FakeTraining(23, step -> {}), new StopSignal());
 
     assertEquals(7, finished.result().orElseThrow().resumedAtStep());
-    assertEquals(
-        new Chunks(store).find("1".repeat(64), 1, StageWork.WHOLE), chunk(StageWork.WHOLE));
+    assertEquals(new Chunks(store).find(Shards.KEY, 2, StageWork.WHOLE), chunk(StageWork.WHOLE));
     assertTrue(chunk(StageWork.WHOLE).isPresent());
   }
 
   @Test
   void everyMetricIsPublishedOnceOverAStop() {
-    ShardTask task = Shards.task(Stage.DEGRADATION, 1);
+    ShardTask task = Shards.degradation(1);
     StopSignal stop = new StopSignal();
     run(task, new FakeTraining(12, step -> stop.request()), stop);
     run(task, new FakeTraining(12, step -> {}), new StopSignal());
@@ -212,6 +211,15 @@ final class StageProcessTest {
     return manifest;
   }
 
+  private static ShardTask naosd(Manifest degradation) {
+    String key = Shards.key(Stage.NAOSD, Map.of(Stage.DEGRADATION, degradation.outputSha256()));
+    return new ShardTask(Shards.RUN, Stage.NAOSD, key, 1, 0, 1);
+  }
+
+  private Optional<List<ArtifactFile>> whole(ShardTask task) {
+    return new Chunks(store).find(task.stageKey(), 1, StageWork.WHOLE);
+  }
+
   private static StageWork reading(String name) {
     return new StageWork() {
       @Override
@@ -239,45 +247,58 @@ final class StageProcessTest {
   @Test
   void inputsArriveUnderTheirNames() throws IOException {
     Manifest manifest = publishDegradation(text("low resolution"));
-    ShardExit exit = run(Shards.task(Stage.NAOSD, 1), reading("0.txt"), new StopSignal());
+    ShardExit exit = run(naosd(manifest), reading("0.txt"), new StopSignal());
     assertTrue(exit.result().isPresent(), exit.toString());
     assertEquals(
-        manifest.files().get(0).sha256(), chunk(StageWork.WHOLE).orElseThrow().get(0).sha256());
+        manifest.files().get(0).sha256(), whole(naosd(manifest)).orElseThrow().get(0).sha256());
   }
 
   @Test
   void aDamagedLocalCopyIsFetchedAgain() throws IOException {
-    ArtifactFile file = publishDegradation(text("low resolution")).files().get(0);
+    Manifest manifest = publishDegradation(text("low resolution"));
+    ArtifactFile file = manifest.files().get(0);
     Path copy = folder.resolve("cache/objects").resolve(file.sha256().substring(0, 2));
     Files.createDirectories(copy);
     Files.writeString(copy.resolve(file.sha256()), "low resolutiom");
-    ShardExit exit = run(Shards.task(Stage.NAOSD, 1), reading("0.txt"), new StopSignal());
+    ShardExit exit = run(naosd(manifest), reading("0.txt"), new StopSignal());
     assertTrue(exit.result().isPresent(), exit.toString());
-    assertEquals(file.sha256(), chunk(StageWork.WHOLE).orElseThrow().get(0).sha256());
+    assertEquals(file.sha256(), whole(naosd(manifest)).orElseThrow().get(0).sha256());
   }
 
   @Test
   void aTornInputIsADataFailureThatNamesIt() throws IOException {
-    ArtifactFile file = publishDegradation(text("low resolution")).files().get(0);
+    Manifest manifest = publishDegradation(text("low resolution"));
+    ArtifactFile file = manifest.files().get(0);
     store.put(StoreLayout.object(file.sha256()), "low resolutiom".getBytes(UTF_8));
-    ShardExit exit = run(Shards.task(Stage.NAOSD, 1), reading("0.txt"), new StopSignal());
+    ShardExit exit = run(naosd(manifest), reading("0.txt"), new StopSignal());
     assertEquals(Optional.of(FailureType.DATA), exit.failure());
     assertTrue(exit.message().contains("lr/0.txt"), exit.message());
   }
 
   @Test
   void aMissingInputIsADataFailure() throws IOException {
-    ShardExit unpinned = run(Shards.task(Stage.NAOSD, 1), reading("0.txt"), new StopSignal());
+    ShardTask unplanned = new ShardTask(Shards.RUN, Stage.NAOSD, Shards.KEY, 1, 0, 1);
+    ShardExit unpinned = run(unplanned, reading("0.txt"), new StopSignal());
     assertEquals(Optional.of(FailureType.DATA), unpinned.failure());
-    publishDegradation(text("low resolution"));
-    ShardExit unnamed = run(Shards.task(Stage.NAOSD, 1), reading("1.txt"), new StopSignal());
+    Manifest manifest = publishDegradation(text("low resolution"));
+    ShardExit unnamed = run(naosd(manifest), reading("1.txt"), new StopSignal());
     assertEquals(Optional.of(FailureType.DATA), unnamed.failure());
     assertTrue(unnamed.message().contains("lr/1.txt"), unnamed.message());
   }
 
   @Test
+  void inputsThatAreNotTheStageKeysAreRefused() throws IOException {
+    publishDegradation(text("low resolution"));
+    ShardTask other = new ShardTask(Shards.RUN, Stage.NAOSD, Shards.KEY, 1, 0, 1);
+    ShardExit exit = run(other, reading("0.txt"), new StopSignal());
+    assertEquals(Optional.of(FailureType.INTERNAL), exit.failure());
+    assertTrue(exit.message().contains("stage key"), exit.message());
+    assertTrue(store.list("chunks/").isEmpty());
+  }
+
+  @Test
   void exceptionsOfTheWorkKeepTheirClass() {
-    ShardTask task = Shards.task(Stage.DEGRADATION, 1);
+    ShardTask task = Shards.degradation(1);
     Map<FailureType, Throwable> thrown =
         Map.of(
             FailureType.DATA, new DataException("0.png: no image"),
@@ -299,7 +320,7 @@ final class StageProcessTest {
 
   @Test
   void anOutageOfTheStoreCostsNothing() {
-    ShardTask task = Shards.task(Stage.DEGRADATION, 2);
+    ShardTask task = Shards.degradation(2);
     AtomicInteger refused = new AtomicInteger();
     ObjectStore flaky =
         OutageStore.around(
@@ -312,7 +333,7 @@ final class StageProcessTest {
 
   @Test
   void progressThatCannotBeWrittenIsTolerated() {
-    ShardTask task = Shards.task(Stage.DEGRADATION, 1);
+    ShardTask task = Shards.degradation(1);
     ObjectStore flaky = OutageStore.around(store, key -> key.startsWith("progress/"));
     ShardExit exit =
         run(flaky, task, claim(task), new FakeChunks(1, chunk -> {}), new StopSignal());
@@ -322,7 +343,7 @@ final class StageProcessTest {
 
   @Test
   void exitRecordsAreReadableJson() {
-    ShardExit exit = run(Shards.task(Stage.DEGRADATION, 1), new FakeChunks(1, c -> {}), stopped());
+    ShardExit exit = run(Shards.degradation(1), new FakeChunks(1, c -> {}), stopped());
     assertEquals(exit, Json.read(Json.write(exit), ShardExit.class));
     assertTrue(exit.result().isEmpty() && exit.failure().isEmpty());
   }

@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.gdposr.cli.console.Durations;
 
 /** A stage's progress in words and numbers. */
-final class ProgressText {
+public final class ProgressText {
   private ProgressText() {}
 
   /** {@code unet 120/300, 8.1/s, 22 s left, loss 0.0123}. */
-  static String of(StageProgress progress) {
+  public static String of(StageProgress progress) {
     StringBuilder text = new StringBuilder(progress.phase());
     text.append(' ').append(counted(progress));
     if (progress.byChunks()) {

@@ -1,5 +1,6 @@
 package org.gdposr.cli.run;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,22 +10,27 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.process.Progress;
 import org.gdposr.activities.run.RunHeader;
 import org.gdposr.activities.run.RunOutcome;
 import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.run.RunState;
 import org.gdposr.activities.run.StagePin;
+import org.gdposr.activities.source.SourceManifest;
 import org.gdposr.activities.storage.ArtifactFile;
+import org.gdposr.activities.storage.ArtifactStore;
 import org.gdposr.activities.storage.Claim;
 import org.gdposr.activities.storage.Claims;
 import org.gdposr.activities.storage.Manifest;
 import org.gdposr.activities.storage.Manifests;
 import org.gdposr.activities.storage.ObjectStore;
+import org.gdposr.activities.storage.StoreLayout;
 import org.gdposr.cli.config.NearestName;
 import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.model.Stage;
+import org.gdposr.model.source.SkippedFile;
 import org.gdposr.workflows.StageState;
 
 /** Reads runs from the store alone: no server has to live. */
@@ -105,6 +111,26 @@ public final class RunReader {
   /** What a stage of a run published. */
   public Optional<Manifest> manifest(String runId, Stage stage) {
     return records.pinOf(runId, stage).map(pin -> manifests.load(pin.stageKey(), pin.generation()));
+  }
+
+  /** Local copy of a published file in {@code folder}, verified. */
+  public Optional<Path> fetch(String runId, Stage stage, String name, Path folder) {
+    return file(runId, stage, name)
+        .map(file -> new ArtifactStore(store).fetch(file, folder.resolve(file.name())));
+  }
+
+  /** Source images that could not be used. */
+  public List<SkippedFile> skipped(String runId) {
+    return records
+        .inputs(runId)
+        .flatMap(inputs -> store.find(StoreLayout.source(inputs.source())))
+        .map(json -> Json.read(json, SourceManifest.class).skipped())
+        .orElse(List.of());
+  }
+
+  /** Digest of all that is immutable in the run's record. */
+  public String recordSha256(String runId) {
+    return records.recordSha256(runId);
   }
 
   /** Newest claims on the shards of the stage that a run is at. */

@@ -33,9 +33,9 @@ public final class Home {
     return folder.resolve("cache");
   }
 
-  /** Where stage processes work; may be deleted while nothing runs. */
-  public Path work() {
-    return folder.resolve("work");
+  /** Where stage processes keep work, logs and copies, each in a folder of its own. */
+  public Path folder() {
+    return folder;
   }
 
   /** Everything about a run that is for people: logs and its report. */

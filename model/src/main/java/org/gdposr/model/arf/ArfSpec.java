@@ -3,6 +3,7 @@ package org.gdposr.model.arf;
 import java.util.List;
 import org.gdposr.model.Check;
 import org.gdposr.model.metric.MetricName;
+import org.gdposr.model.metric.NiqeSpec;
 
 /**
  * The attribute-aware reward (Eq. 7) and its scores.

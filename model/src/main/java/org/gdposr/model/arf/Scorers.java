@@ -11,6 +11,7 @@ import org.gdposr.model.degradation.Split;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.NiqeModel;
+import org.gdposr.model.metric.NiqeSpec;
 import org.gdposr.model.metric.Psnr;
 import org.gdposr.model.metric.Ssim;
 import org.gdposr.model.source.HrCrops;
@@ -24,10 +25,7 @@ public final class Scorers {
     this.niqe = niqe;
   }
 
-  /**
-   * Readies the metrics. NIQE's pristine model is fitted on the first training images, whole or
-   * cropped in the middle.
-   */
+  /** Readies the metrics. NIQE's pristine model is fitted on the first training images. */
   public static Scorers fit(List<MetricName> metrics, NiqeSpec spec, StageInputs inputs) {
     if (!metrics.contains(MetricName.NIQE)) {
       return new Scorers(null);
@@ -40,11 +38,7 @@ public final class Scorers {
     HrCrops hr = new HrCrops(inputs.sources());
     List<RgbImage> pristine = new ArrayList<>();
     for (String sha256 : sources) {
-      RgbImage image = hr.image(hr.indexOf(sha256));
-      int width = Math.min(image.width(), spec.pristineCrop());
-      int height = Math.min(image.height(), spec.pristineCrop());
-      pristine.add(
-          image.crop((image.width() - width) / 2, (image.height() - height) / 2, width, height));
+      pristine.add(hr.image(hr.indexOf(sha256)));
     }
     return new Scorers(NiqeModel.fit(pristine, spec));
   }

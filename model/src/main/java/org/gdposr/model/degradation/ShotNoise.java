@@ -12,10 +12,11 @@ final class ShotNoise {
   private static final int LEVELS = 256;
   private static final double NEGLIGIBLE = 1e-18;
 
+  private static final int GUIDES = 256;
+
   private final double vals;
   private final RandomStream random;
-  private final double[][] cumulative = new double[LEVELS][];
-  private final int[] firstCount = new int[LEVELS];
+  private final Counts[] counts = new Counts[LEVELS];
 
   private ShotNoise(double vals, RandomStream random) {
     this.vals = vals;
@@ -42,38 +43,62 @@ final class ShotNoise {
   /** The next noise, for a sample. */
   float next(float sample) {
     int level = level(sample);
-    double[] table = cumulative[level];
+    Counts table = counts[level];
     if (table == null) {
-      table = table(level);
-      cumulative[level] = table;
+      table = Counts.of(level / 255.0 * vals);
+      counts[level] = table;
     }
-    int found = Arrays.binarySearch(table, random.nextDouble());
-    int index = found >= 0 ? found + 1 : -found - 1;
-    int count = firstCount[level] + Math.min(index, table.length - 1);
-    return (float) (count / vals) - level / 255f;
+    return (float) (table.draw(random.nextDouble()) / vals) - level / 255f;
   }
 
   private static int level(float sample) {
     return (int) Math.rint(Math.min(1f, Math.max(0f, sample)) * 255f);
   }
 
-  /** P(count ≤ first + i) from the first count that has any weight to the last. */
-  private double[] table(int level) {
-    double mean = level / 255.0 * vals;
-    int last = (int) (mean + 12 * Math.sqrt(mean) + 30);
-    double[] sums = new double[last + 1];
-    double probability = StrictMath.exp(-mean);
-    double sum = 0;
-    int first = 0;
-    for (int count = 0; count <= last; count++) {
-      sum += probability;
-      sums[count] = sum;
-      if (sum < NEGLIGIBLE) {
-        first = count + 1;
+  /**
+   * A Poisson distribution.
+   *
+   * @param first the first count that has any weight
+   * @param cumulative P(count ≤ first + i)
+   * @param guides for each 1/256 of the unit interval, the first i whose probability exceeds it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // a table, never compared
+  private record Counts(int first, double[] cumulative, int[] guides) {
+    static Counts of(double mean) {
+      int last = (int) (mean + 12 * Math.sqrt(mean) + 30);
+      double[] sums = new double[last + 1];
+      double probability = StrictMath.exp(-mean);
+      double sum = 0;
+      int first = 0;
+      for (int count = 0; count <= last; count++) {
+        sum += probability;
+        sums[count] = sum;
+        if (sum < NEGLIGIBLE) {
+          first = count + 1;
+        }
+        probability *= mean / (count + 1);
       }
-      probability *= mean / (count + 1);
+      double[] cumulative = Arrays.copyOfRange(sums, first, sums.length);
+      int[] guides = new int[GUIDES];
+      int index = 0;
+      for (int i = 0; i < GUIDES; i++) {
+        while (index < cumulative.length - 1 && cumulative[index] <= (double) i / GUIDES) {
+          index++;
+        }
+        guides[i] = index;
+      }
+      return new Counts(first, cumulative, guides);
     }
-    firstCount[level] = first;
-    return Arrays.copyOfRange(sums, first, sums.length);
+
+    /**
+     * @param uniform in [0, 1)
+     */
+    int draw(double uniform) {
+      int index = guides[(int) (uniform * GUIDES)];
+      while (index < cumulative.length - 1 && cumulative[index] <= uniform) {
+        index++;
+      }
+      return first + index;
+    }
   }
 }

@@ -42,7 +42,8 @@ public final class AutoencoderKl extends Network {
   private final Chain decoder;
   private double scalingFactor = STABLE_DIFFUSION_SCALE;
 
-  private AutoencoderKl(NDManager manager, AutoencoderConfig config) {
+  /** The structure alone, without values. */
+  AutoencoderKl(NDManager manager, AutoencoderConfig config) {
     super(manager, STREAM_MEMBER);
     this.config = config;
     int latent = config.latentChannels();

@@ -46,7 +46,8 @@ public final class UNet extends Network {
   private final GroupNorm normOut;
   private final Conv convOut;
 
-  private UNet(NDManager manager, UNetConfig config) {
+  /** The structure alone, without values. */
+  UNet(NDManager manager, UNetConfig config) {
     super(manager, STREAM_MEMBER);
     this.config = config;
     UNetWidths widths = new UNetWidths(config);

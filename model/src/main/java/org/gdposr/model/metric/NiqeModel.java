@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.List;
 import org.gdposr.model.Check;
 import org.gdposr.model.DataException;
-import org.gdposr.model.arf.NiqeSpec;
 import org.gdposr.model.image.RgbImage;
 
 /**

@@ -50,11 +50,11 @@ public final class SourceFolder {
               + DataSpec.DEAD_LEAVES
               + ")");
     }
-    SourceFolder source = new SourceFolder(folder, minimumSide);
+    SourceFolder source;
     try {
-      Path root = folder.toRealPath();
-      for (Path file : imageFiles(folder)) {
-        source.add(root, file);
+      source = new SourceFolder(folder.toRealPath(), minimumSide);
+      for (Path file : imageFiles(source.folder)) {
+        source.add(file);
       }
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(
@@ -65,7 +65,7 @@ public final class SourceFolder {
               + " (check its permissions)",
           e);
     }
-    source.requireUsable();
+    source.requireUsable(folder);
     return new SourceSurvey(source.usable, source.skipped);
   }
 
@@ -82,10 +82,10 @@ public final class SourceFolder {
     return folder.relativize(file).toString().replace(File.separatorChar, '/');
   }
 
-  private void add(Path root, Path file) {
+  private void add(Path file) {
     String name = name(folder, file);
     try {
-      if (!file.toRealPath().startsWith(root)) {
+      if (!file.toRealPath().startsWith(folder)) {
         skip(name, "links to a file outside the folder (copy the file itself)");
         return;
       }
@@ -115,20 +115,20 @@ public final class SourceFolder {
     skipped.add(new SkippedFile(name, reason));
   }
 
-  private void requireUsable() {
+  private void requireUsable(Path asGiven) {
     if (!usable.isEmpty()) {
       return;
     }
     if (skipped.isEmpty()) {
       throw new DataException(
           "data.images: "
-              + folder
+              + asGiven
               + ": no image files (expected: at least one png, jpg, jpeg or bmp)");
     }
     SkippedFile first = skipped.get(0);
     throw new DataException(
         "data.images: "
-            + folder
+            + asGiven
             + ": none of "
             + skipped.size()
             + " images is usable; "

@@ -1,9 +1,6 @@
 package org.gdposr.model.torch;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import org.gdposr.model.training.OptimizerSpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,42 +91,6 @@ public final class Ops {
   /** Mean absolute error over all elements, a scalar. */
   public static NDArray l1(NDArray x, NDArray y) {
     return call("l1", x, y);
-  }
-
-  /** Sets every tensor of the list to zero, in place. */
-  public static void zero(NDManager manager, NDList list) {
-    LIBRARY.call(manager, "foreach_zero", list).close();
-  }
-
-  /**
-   * One step of torch.optim.AdamW after torch.nn.utils.clip_grad_norm_, in place, the gradients set
-   * to zero afterwards.
-   *
-   * @param step counted from 1
-   * @return the gradients' global norm before clipping, a scalar
-   */
-  public static NDArray adamW(
-      NDManager manager,
-      NDList parameters,
-      NDList gradients,
-      NDList firstMoments,
-      NDList secondMoments,
-      long step,
-      OptimizerSpec spec) {
-    return LIBRARY.call(
-        manager,
-        "adamw",
-        parameters,
-        gradients,
-        firstMoments,
-        secondMoments,
-        step,
-        spec.learningRate(),
-        spec.beta1(),
-        spec.beta2(),
-        spec.weightDecay(),
-        spec.epsilon(),
-        spec.clipNorm());
   }
 
   /** {@link #linear} plus scale·B·A: a (r,in), b (out,r). */

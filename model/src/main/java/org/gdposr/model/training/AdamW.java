@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gdposr.model.Check;
-import org.gdposr.model.torch.Ops;
+import org.gdposr.model.torch.ScriptLibrary;
 import org.gdposr.model.torch.Torch;
 
 /**
@@ -19,6 +19,9 @@ import org.gdposr.model.torch.Torch;
  * #steps}.
  */
 public final class AdamW {
+  private static final ScriptLibrary LIBRARY =
+      ScriptLibrary.fromResource(AdamW.class, "adamw_ops.py");
+
   private final NDManager manager;
   private final NDList parameters;
   private final NDList first = new NDList();
@@ -56,7 +59,20 @@ public final class AdamW {
         gradients.add(gradient(i));
       }
       try (NDArray norm =
-          Ops.adamW(manager, parameters, gradients, first, second, steps + 1, spec)) {
+          LIBRARY.call(
+              manager,
+              "adamw",
+              parameters,
+              gradients,
+              first,
+              second,
+              steps + 1,
+              spec.learningRate(),
+              spec.beta1(),
+              spec.beta2(),
+              spec.weightDecay(),
+              spec.epsilon(),
+              spec.clipNorm())) {
         steps++;
         return norm.getFloat();
       }

@@ -9,9 +9,12 @@
   def bicubic_by(self: __torch__.Ops, x: Tensor, h: int, w: int, f: float) -> Tensor:
     return torch.upsample_bicubic2d(x, [h, w], False, f, f)
   def filter(self: __torch__.Ops, x: Tensor, k: Tensor) -> Tensor:
-    p = torch.size(k, 2) // 2
+    n, p, h, w = torch.size(k, 0), torch.size(k, 3) // 2, torch.size(x, 2), torch.size(x, 3)
     y = torch.reflection_pad2d(torch.transpose(x, 0, 1), [p, p, p, p])
-    return torch.transpose(torch.conv2d(y, k), 0, 1)
+    y = torch.constant_pad_nd(y, [0, 0, 0, (h + n - 1) // n * n - h], 0.)
+    y = torch.conv2d(y, k, None, [n, 1])
+    y = torch.reshape(torch.transpose(y, 1, 2), [1, 3, -1, w])
+    return torch.contiguous(torch.slice(y, 2, 0, h))
   def blocks(self: __torch__.Ops, x: Tensor) -> Tensor:
     c, h, w = torch.size(x, 0), torch.size(x, 1), torch.size(x, 2)
     y = torch.view(torch.contiguous(x), [c, h // 8, 8, w // 8, 8])

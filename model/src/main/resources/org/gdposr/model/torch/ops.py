@@ -42,27 +42,6 @@
     return torch.mse_loss(x, y)
   def l1(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
     return torch.l1_loss(x, y)
-  def foreach_norm(self: __torch__.Ops, g: List[Tensor]) -> Tensor:
-    return torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g)))
-  def foreach_zero(self: __torch__.Ops, g: List[Tensor]) -> Tensor:
-    torch._foreach_zero_(g)
-    return g[0]
-  def adamw(self: __torch__.Ops, p: List[Tensor], g: List[Tensor], m: List[Tensor], v: List[Tensor], step: int, lr: float, b1: float, b2: float, wd: float, eps: float, clip: float) -> Tensor:
-    n = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(g)))
-    c = torch.clamp(torch.mul(torch.reciprocal(torch.add(n, 1e-6)), clip), None, 1.)
-    torch._foreach_mul_(g, c)
-    torch._foreach_mul_(p, 1. - lr * wd)
-    torch._foreach_lerp_(m, g, 1. - b1)
-    torch._foreach_mul_(v, b2)
-    torch._foreach_addcmul_(v, g, g, 1. - b2)
-    c1 = 1. - b1 ** step
-    c2 = 1. - b2 ** step
-    d = torch._foreach_sqrt(v)
-    torch._foreach_div_(d, c2 ** 0.5)
-    torch._foreach_add_(d, eps)
-    torch._foreach_addcdiv_(p, m, d, -lr / c1)
-    torch._foreach_zero_(g)
-    return n
   def linear_lora(self: __torch__.Ops, x: Tensor, w: Tensor, bias: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:
     return torch.add(torch.linear(x, w, bias), torch.linear(torch.linear(x, a), b), alpha=scale)
   def linear_no_bias_lora(self: __torch__.Ops, x: Tensor, w: Tensor, a: Tensor, b: Tensor, scale: float) -> Tensor:

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.gdposr.model.Fixture;
 import org.gdposr.model.random.Purpose;
 import org.gdposr.model.random.RandomStream;
@@ -85,6 +86,20 @@ class DiffusersParityTest {
   }
 
   @Test
+  void everyParametersGradientEqualsTorchs() {
+    UNet unet = UNet.create(manager, unet(List.of(8, 16, 24), List.of(1, 2, 3), 2), SEED);
+    Fixture unetFixture = Fixture.of("unet");
+    unet.unfreeze();
+    assertGradients(unetFixture, unet.parameters(), () -> predict(unet, unetFixture, "odd."));
+    AutoencoderKl vae = AutoencoderKl.create(manager, VAE, SEED);
+    Fixture vaeFixture = Fixture.of("vae");
+    NDArray image = vaeFixture.array(manager, "image");
+    vae.unfreeze();
+    assertGradients(
+        vaeFixture, vae.parameters(), () -> vae.decode(Posterior.mean(vae.encodeMoments(image))));
+  }
+
+  @Test
   void klEqualsDiffusersMean() {
     Fixture fixture = Fixture.of("vae");
     float expected = fixture.floats("kl")[0];
@@ -128,6 +143,21 @@ class DiffusersParityTest {
         }
         e.getValue().set(values);
       }
+    }
+  }
+
+  private static void assertGradients(
+      Fixture fixture, List<NDArray> parameters, Supplier<NDArray> output) {
+    Torch.withGradients(
+        () -> {
+          Torch.backward(output.get().square().mean());
+          return true;
+        });
+    float[] expected = fixture.floats("gradient_norms");
+    assertEquals(expected.length, parameters.size());
+    for (int i = 0; i < expected.length; i++) {
+      float norm = parameters.get(i).getGradient().norm().getFloat();
+      assertEquals(expected[i], norm, 1e-4f * expected[i] + 1e-7f, "parameter " + i);
     }
   }
 

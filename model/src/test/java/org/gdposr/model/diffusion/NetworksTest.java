@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.gdposr.model.DataException;
 import org.gdposr.model.random.Purpose;
 import org.gdposr.model.random.RandomStream;
@@ -83,21 +84,19 @@ class NetworksTest {
   }
 
   @Test
-  void stableDiffusionHasAsManyAdaptersPerGroupAsPublished() {
+  void stableDiffusionsStructureHasThePublishedSize() {
     UNet unet =
-        UNet.create(
-            manager, new UNetConfig(List.of(4, 4, 4, 4), List.of(1, 1, 1, 1), 2, 4, 2, 4), 1);
+        new UNet(
+            manager,
+            new UNetConfig(List.of(320, 640, 1280, 1280), List.of(5, 10, 20, 20), 2, 1024, 32, 4));
     AutoencoderKl vae =
-        AutoencoderKl.create(manager, new AutoencoderConfig(List.of(4, 8, 16, 16), 2, 4, 2), 1);
-    Lora lora = unet.addLora(LORA, 1, Purpose.LORA);
-    SortedMap<LoraGroup, Integer> counts = new TreeMap<>();
-    lora.groups().values().forEach(group -> counts.merge(group, 1, Integer::sum));
-    // all widths are equal here: of SD 2.1's 94 modules on the way down two are shortcuts between
-    // levels of unequal width
+        new AutoencoderKl(manager, new AutoencoderConfig(List.of(128, 256, 512, 512), 2, 4, 32));
+    assertEquals(865_910_724, size(unet));
+    assertEquals(83_653_863, size(vae));
     assertEquals(
-        new TreeMap<>(Map.of(LoraGroup.ENCODER, 92, LoraGroup.DECODER, 147, LoraGroup.OTHERS, 17)),
-        counts);
-    assertEquals(32, vae.addLora(LORA, 1, Purpose.LORA).groups().size());
+        Map.of(LoraGroup.ENCODER, 94L, LoraGroup.DECODER, 147L, LoraGroup.OTHERS, 17L),
+        adaptersPerGroup(unet));
+    assertEquals(Map.of(LoraGroup.ENCODER, 32L), adaptersPerGroup(vae));
   }
 
   @Test
@@ -233,6 +232,17 @@ class NetworksTest {
   private NDArray noise(long item, Shape shape) {
     float[] values = RandomStream.of(1, Purpose.FIXTURE, item, 0).gaussians((int) shape.size());
     return Torch.tensor(manager, values, shape);
+  }
+
+  private static long size(Network network) {
+    return network.tensors().values().stream().mapToLong(p -> p.getShape().size()).sum();
+  }
+
+  private static Map<LoraGroup, Long> adaptersPerGroup(Network network) {
+    return network.adaptable().keySet().stream()
+        .map(network::loraGroup)
+        .filter(Objects::nonNull)
+        .collect(Collectors.groupingBy(Objects::requireNonNull, Collectors.counting()));
   }
 
   private static String messageOf(Executable body) {

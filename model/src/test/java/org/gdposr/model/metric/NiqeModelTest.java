@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.gdposr.model.DataException;
-import org.gdposr.model.arf.NiqeSpec;
 import org.gdposr.model.image.PillowResize;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.source.DeadLeaves;

@@ -47,6 +47,14 @@ class SourceFolderTest {
   }
 
   @Test
+  void linkedFolderIsFollowed() throws IOException {
+    Path folder = Files.createDirectory(parent.resolve("real"));
+    image(folder.resolve("a.png"), 64, 2);
+    Path link = Files.createSymbolicLink(parent.resolve("link"), folder);
+    assertEquals(SourceFolder.survey(folder, 48), SourceFolder.survey(link, 48));
+  }
+
+  @Test
   void folderWithoutUsableImagesIsNamedWithTheWayOut() throws IOException {
     Path missing = parent.resolve("missing");
     assertEquals(

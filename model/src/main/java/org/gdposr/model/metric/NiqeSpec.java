@@ -1,4 +1,4 @@
-package org.gdposr.model.arf;
+package org.gdposr.model.metric;
 
 import org.gdposr.model.Check;
 

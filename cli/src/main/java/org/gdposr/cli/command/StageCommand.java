@@ -1,0 +1,34 @@
+package org.gdposr.cli.command;
+
+import java.nio.file.Path;
+import org.gdposr.activities.process.StageEntry;
+import org.gdposr.activities.process.StageEntry.Attachment;
+import org.gdposr.activities.storage.MinioObjectStore;
+import org.gdposr.activities.storage.StoreEndpoint;
+import org.gdposr.cli.console.Surroundings;
+import org.gdposr.model.StageWorks;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code gdpo stage}: what stage processes are started with. */
+@Command(name = "stage", hidden = true, description = "Work on a shard; started by workers.")
+public final class StageCommand {
+  private final Surroundings surroundings;
+
+  public StageCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Command(name = "run", description = "Run the shard of a task file.")
+  int run(
+      @Option(names = "--task", required = true, paramLabel = "FILE", description = "Task file.")
+          Path task,
+      @Option(names = "--attached", description = "End when standard input does.")
+          boolean attached) {
+    try (MinioObjectStore store =
+        new MinioObjectStore(StoreEndpoint.fromEnvironment(surroundings.environment()))) {
+      return StageEntry.run(
+          task, attached ? Attachment.ATTACHED : Attachment.ALONE, store, StageWorks::of);
+    }
+  }
+}

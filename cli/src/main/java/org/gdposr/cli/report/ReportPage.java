@@ -1,0 +1,337 @@
+package org.gdposr.cli.report;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.gdposr.activities.payload.Json;
+import org.gdposr.activities.run.RunOutcome;
+import org.gdposr.activities.storage.Manifest;
+import org.gdposr.cli.console.Durations;
+import org.gdposr.cli.run.ResultTable;
+import org.gdposr.cli.run.RunSnapshot;
+import org.gdposr.cli.run.StageLine;
+import org.gdposr.model.CsvTable;
+import org.gdposr.model.metric.MetricName;
+import org.gdposr.model.source.SkippedFile;
+
+/** The page, from its head to its lineage. */
+final class ReportPage {
+  private static final int PICTURE_ROWS = 12;
+  private static final String OURS = "gdpo";
+
+  private final ReportData data;
+  private final RunSnapshot run;
+
+  ReportPage(ReportData data) {
+    this.data = data;
+    this.run = data.run();
+  }
+
+  String html() {
+    return """
+    <!doctype html>
+    <html lang="en">
+    <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>%s · GDPO-SR</title>
+    <style>
+    %s</style>
+    </head>
+    <body>
+    <main>
+    %s
+    <footer>Everything on this page was read from the run's published artifacts; it loads nothing from elsewhere.</footer>
+    </main>
+    <script>
+    %s</script>
+    </body>
+    </html>
+    """
+        .formatted(
+            Html.escaped(run.runId()),
+            Html.resource("report.css"),
+            head()
+                + figures()
+                + stages()
+                + results()
+                + pictures()
+                + curves()
+                + perImage()
+                + skipped()
+                + lineage()
+                + config(),
+            Html.resource("report.js"));
+  }
+
+  private String head() {
+    Map<String, String> code = run.header().code();
+    String commit = code.getOrDefault("commit", "unknown");
+    StringBuilder meta = new StringBuilder();
+    meta.append(
+        meta("Started", run.header().createdAt().substring(0, 16).replace('T', ' ') + " UTC"));
+    meta.append(meta("Seed", String.valueOf(run.header().config().seed())));
+    meta.append(meta("Time of the stages", Durations.of(run.seconds())));
+    meta.append(
+        meta(
+            "Code",
+            code.getOrDefault("version", "unknown")
+                + ", "
+                + commit.substring(0, Math.min(10, commit.length()))
+                + ("true".equals(code.get("dirty")) ? " with changes" : "")));
+    meta.append(meta("Config", run.header().configSha256().substring(0, 12)));
+    meta.append(meta("Record", data.recordSha256().substring(0, 12)));
+    data.trackingUrl()
+        .ifPresent(
+            url ->
+                meta.append(
+                    "<div><dt>MLflow</dt><dd><a href=\"%s\">open the run</a></dd></div>"
+                        .formatted(Html.escaped(url))));
+    return """
+    <div class="title"><h1>%s</h1><span class="pill %s">%s</span></div>
+    <dl class="meta">%s</dl>%s
+    """
+        .formatted(
+            Html.escaped(run.runId()),
+            run.state().word(),
+            run.state().word(),
+            meta,
+            run.error().map(ReportPage::error).orElse(""));
+  }
+
+  private static String meta(String name, String value) {
+    return "<div><dt>%s</dt><dd>%s</dd></div>".formatted(name, Html.escaped(value));
+  }
+
+  private static String error(RunOutcome.Error error) {
+    return "<div class=\"error\"><b>%s</b><p>%s</p><p class=\"soft\">Next: %s.</p></div>"
+        .formatted(
+            Html.escaped(error.stage() + " (" + error.type().name().toLowerCase(Locale.ROOT) + ")"),
+            Html.escaped(error.message()),
+            Html.escaped(error.next()));
+  }
+
+  /** The policy against the base it was tuned from. */
+  private String figures() {
+    if (data.table().isEmpty()) {
+      return "";
+    }
+    ResultTable table = data.table().get();
+    StringBuilder figures = new StringBuilder();
+    for (MetricName metric : table.metrics()) {
+      OptionalDouble ours = table.score(OURS, metric);
+      OptionalDouble before = table.score("naosd", metric);
+      if (ours.isPresent() && before.isPresent()) {
+        figures.append(figure(metric, ours.getAsDouble(), before.getAsDouble()));
+      }
+    }
+    return "<div class=\"figures\">" + figures + "</div>";
+  }
+
+  private static String figure(MetricName metric, double ours, double before) {
+    double change = ours - before;
+    boolean better = metric.higherIsBetter() ? change > 0 : change < 0;
+    return """
+    <div class="figure"><span class="soft">GDPO %s %s</span><b>%s</b><span class="%s">%s%s</span> <span class="soft">against NAOSD</span></div>
+    """
+        .formatted(
+            metric.name(),
+            metric.higherIsBetter() ? "↑" : "↓",
+            Html.number(ours),
+            better ? "gain" : "soft",
+            change < 0 ? "−" : "+",
+            Html.number(Math.abs(change)));
+  }
+
+  private String stages() {
+    StringBuilder items = new StringBuilder();
+    StringBuilder shares = new StringBuilder();
+    for (StageLine stage : run.stages()) {
+      items.append(
+          "<li class=\"%s\"><b>%s</b><span>%s</span><span>%s</span></li>"
+              .formatted(
+                  stage.state().word(),
+                  stage.stage().word(),
+                  stage.state().word(),
+                  stage.pin().isPresent() ? Durations.of(stage.seconds()) : "–"));
+      if (stage.seconds() > 0) {
+        shares.append(
+            String.format(
+                Locale.ROOT,
+                "<i style=\"flex:%.3f\" title=\"%s, %s\"></i>",
+                stage.seconds(),
+                stage.stage().word(),
+                Durations.of(stage.seconds())));
+      }
+    }
+    return "<h2>Stages</h2><ol class=\"stages\">%s</ol><div class=\"share\">%s</div>\n"
+        .formatted(items, shares);
+  }
+
+  private String results() {
+    if (data.table().isEmpty()) {
+      return "";
+    }
+    ResultTable table = data.table().get();
+    StringBuilder html = new StringBuilder("<h2>Results on held-out images</h2>");
+    html.append("<div class=\"scroll\"><table><thead><tr><th>Model</th>");
+    for (MetricName metric : table.metrics()) {
+      html.append(
+          "<th class=\"n\">%s %s</th>"
+              .formatted(metric.name(), metric.higherIsBetter() ? "↑" : "↓"));
+    }
+    html.append("</tr></thead><tbody>");
+    for (String model : table.models()) {
+      html.append(model.equals(OURS) ? "<tr class=\"ours\">" : "<tr>");
+      html.append("<td>").append(Html.escaped(ContactSheet.heading(model))).append("</td>");
+      for (MetricName metric : table.metrics()) {
+        html.append(
+            "<td class=\"n%s\">%s</td>"
+                .formatted(
+                    table.best(model, metric) ? " best" : "",
+                    Html.number(table.score(model, metric).orElse(Double.NaN))));
+      }
+      html.append("</tr>");
+    }
+    return html.append("</tbody></table></div>\n").toString();
+  }
+
+  private String pictures() {
+    return data.pictures().map(this::pictures).orElse("");
+  }
+
+  private String pictures(Pictures pictures) {
+    List<String> models = pictures.models();
+    StringBuilder html = new StringBuilder("<h2>Pictures</h2>");
+    html.append(
+        "<p class=\"soft\">Held-out images from the input (LR) to the truth (HR). Point at one to enlarge it.</p>");
+    html.append(
+        "<div class=\"scroll\"><div class=\"pictures\" style=\"grid-template-columns:repeat(%d,minmax(96px,1fr))\">"
+            .formatted(models.size()));
+    for (String model : models) {
+      html.append(
+          "<div class=\"head%s\">%s</div>"
+              .formatted(
+                  model.equals(OURS) ? " ours" : "", Html.escaped(ContactSheet.heading(model))));
+    }
+    for (int image : pictures.images(PICTURE_ROWS)) {
+      for (String model : models) {
+        html.append(
+            pictures
+                .picture(model, image)
+                .map(
+                    picture ->
+                        "<img loading=\"lazy\" alt=\"%s, %s\" title=\"%s\" src=\"%s\">"
+                            .formatted(
+                                Html.escaped(pictures.name(image)),
+                                model,
+                                Html.escaped(pictures.name(image)),
+                                Html.dataUri(Pictures.png(picture))))
+                .orElse("<div></div>"));
+      }
+    }
+    return html.append("</div></div>\n").toString();
+  }
+
+  private String curves() {
+    if (data.curves().isEmpty()) {
+      return "";
+    }
+    StringBuilder html = new StringBuilder("<h2>Training</h2><div class=\"charts\">");
+    data.curves()
+        .forEach(
+            (title, curve) ->
+                html.append(
+                    "<figure><figcaption><b>%s</b> by %s</figcaption>%s</figure>"
+                        .formatted(
+                            Html.escaped(title),
+                            title.startsWith("Reward") ? "visit" : "step",
+                            new LineChart(curve.steps(), curve.values()).svg(title))));
+    return html.append("</div>\n").toString();
+  }
+
+  private String perImage() {
+    return data.perImage()
+        .map(
+            table ->
+                "<h2>Every image</h2><details><summary>%d scores per metric; click a head to sort</summary><div class=\"scroll\">%s</div></details>\n"
+                    .formatted(table.rows().size(), sortable(table)))
+        .orElse("");
+  }
+
+  private static String sortable(CsvTable table) {
+    String heads =
+        table.columns().stream()
+            .map(column -> "<th>" + Html.escaped(column) + "</th>")
+            .collect(Collectors.joining());
+    String rows =
+        table.rows().stream()
+            .map(
+                row ->
+                    row.stream()
+                        .map(cell -> "<td>" + Html.escaped(shortened(cell)) + "</td>")
+                        .collect(Collectors.joining("", "<tr>", "</tr>")))
+            .collect(Collectors.joining());
+    return "<table class=\"sortable\"><thead><tr>%s</tr></thead><tbody>%s</tbody></table>"
+        .formatted(heads, rows);
+  }
+
+  /** Scores are stored in full; six digits are enough to read. */
+  private static String shortened(String cell) {
+    return cell.matches("-?[0-9]+\\.[0-9]{5,}")
+        ? String.format(Locale.ROOT, "%.4f", Double.parseDouble(cell))
+        : cell;
+  }
+
+  private String skipped() {
+    if (data.skipped().isEmpty()) {
+      return "";
+    }
+    StringBuilder rows = new StringBuilder();
+    for (SkippedFile file : data.skipped()) {
+      rows.append(
+          "<tr><td>%s</td><td>%s</td></tr>"
+              .formatted(Html.escaped(file.name()), Html.escaped(file.reason())));
+    }
+    return "<h2>Skipped images</h2><div class=\"scroll\"><table><thead><tr><th>File</th><th>Reason</th></tr></thead><tbody>%s</tbody></table></div>\n"
+        .formatted(rows);
+  }
+
+  private String lineage() {
+    StringBuilder rows = new StringBuilder();
+    for (StageLine stage : run.stages()) {
+      Optional<Manifest> manifest = Optional.ofNullable(data.manifests().get(stage.stage()));
+      manifest.ifPresent(
+          m ->
+              rows.append(
+                  "<tr><td>%s</td><td class=\"mono\">%s</td><td class=\"n\">%d</td><td class=\"mono\">%s</td><td class=\"n\">%d</td><td>%s</td></tr>"
+                      .formatted(
+                          stage.stage().word(),
+                          m.stageKey().substring(0, 16),
+                          m.generation(),
+                          m.outputSha256().substring(0, 16),
+                          m.files().size(),
+                          Html.escaped(made(m)))));
+    }
+    return "<h2>Lineage</h2><p class=\"soft\">A stage key digests the stage's part of the config and the output digests of its inputs; equal keys give equal bits.</p><div class=\"scroll\"><table><thead><tr><th>Stage</th><th>Stage key</th><th class=\"n\">Generation</th><th>Output</th><th class=\"n\">Files</th><th>Made by</th></tr></thead><tbody>%s</tbody></table></div>\n"
+        .formatted(rows);
+  }
+
+  private static String made(Manifest manifest) {
+    Map<String, String> from = manifest.provenance();
+    return "run %s, %s, Java %s, %s"
+        .formatted(
+            from.getOrDefault("run", "unknown"),
+            from.getOrDefault("device", "unknown device"),
+            from.getOrDefault("java", "unknown"),
+            from.getOrDefault("publishedAt", "").replaceFirst("T.*", ""));
+  }
+
+  private String config() {
+    return "<h2>Config</h2><details><summary>all keys as resolved</summary><pre>%s</pre></details>\n"
+        .formatted(Html.escaped(Json.pretty(run.header().config())));
+  }
+}

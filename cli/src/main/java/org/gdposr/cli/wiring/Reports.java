@@ -1,0 +1,37 @@
+package org.gdposr.cli.wiring;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.gdposr.cli.report.ReportWriter;
+import org.gdposr.cli.run.ResultTable;
+import org.gdposr.cli.run.RunReader;
+import org.gdposr.model.CsvTable;
+
+/** The reports of a home's runs. */
+public final class Reports {
+  private final Home home;
+  private final LocalStore store;
+  private final Map<String, String> environment;
+
+  public Reports(Home home, Map<String, String> environment) {
+    this.home = home;
+    this.store = LocalStore.readOnly(home);
+    this.environment = environment;
+  }
+
+  /**
+   * Writes a run's report.
+   *
+   * @return the page
+   */
+  public Path write(String runId) {
+    RunReader reader = store.reader();
+    return new ReportWriter(reader, home.report(runId))
+        .write(reader.snapshot(runId, home.alive(runId)), store.tracker(environment).runUrl(runId));
+  }
+
+  /** The result table of a run whose report is written. */
+  public ResultTable table(String runId) {
+    return new ResultTable(CsvTable.read(home.report(runId).resolve("table.csv")));
+  }
+}

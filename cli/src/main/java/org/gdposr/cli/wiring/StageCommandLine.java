@@ -1,0 +1,35 @@
+package org.gdposr.cli.wiring;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.gdposr.activities.run.RunConfig;
+
+/** How this program is started again as a stage process. */
+final class StageCommandLine {
+  private static final String MAIN = "org.gdposr.cli.GdpoSr";
+
+  private StageCommandLine() {}
+
+  /** Up to the program's own arguments: the same classes that this process runs. */
+  static List<String> of(RunConfig config) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx" + config.execution().memoryMegabytes() + "m");
+    command.add("-XX:+UseSerialGC");
+    String dist = System.getProperty("gdpo.dist", "");
+    Path arguments = Path.of(dist, "java.args");
+    if (!dist.isEmpty() && Files.isRegularFile(arguments)) {
+      command.add("-Xlog:disable");
+      command.add("-XX:SharedArchiveFile=" + Path.of(dist, "gdpo.jsa"));
+      command.add("@" + arguments);
+    } else {
+      command.add("-cp");
+      command.add(System.getProperty("java.class.path"));
+    }
+    command.add("-Dorg.slf4j.simpleLogger.log.org.gdposr=info");
+    command.add(MAIN);
+    return command;
+  }
+}
