@@ -28,6 +28,7 @@ import org.gdposr.cli.run.RunSnapshot;
 import org.gdposr.cli.run.RunView;
 import org.gdposr.cli.wiring.EmbeddedRun;
 import org.gdposr.cli.wiring.Home;
+import org.gdposr.cli.wiring.Interruption;
 import org.gdposr.cli.wiring.LocalStore;
 import org.gdposr.cli.wiring.Reports;
 
@@ -75,9 +76,11 @@ final class Execution {
   /** Works on the run to its end, and says what came of it. */
   int execute(Home home, RunHeader run) {
     requireSpace(home, run.config());
-    words.println("run " + run.runId());
-    RunSnapshot last = new EmbeddedRun(home, surroundings.environment()).execute(run, view());
-    return conclude(home, last);
+    try (Interruption interruption = Interruption.listen()) {
+      return conclude(
+          home,
+          new EmbeddedRun(home, surroundings.environment()).execute(run, view(), interruption));
+    }
   }
 
   /** Says how a run stands that nothing works on. */

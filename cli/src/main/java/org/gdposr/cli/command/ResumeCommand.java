@@ -7,6 +7,7 @@ import org.gdposr.activities.run.RunState;
 import org.gdposr.cli.console.Surroundings;
 import org.gdposr.cli.run.RunReader;
 import org.gdposr.cli.run.RunSnapshot;
+import org.gdposr.cli.wiring.EmbeddedRun;
 import org.gdposr.cli.wiring.Home;
 import org.gdposr.cli.wiring.LocalStore;
 import picocli.CommandLine.Command;
@@ -39,6 +40,9 @@ public final class ResumeCommand implements Callable<Integer> {
 
   private int resume() {
     Home home = new Home(surroundings.writableHome());
+    if (LocalStore.readOnly(home).records().header(runId).isPresent()) {
+      EmbeddedRun.logBeside(home, runId);
+    }
     RunReader reader = LocalStore.readOnly(home).reader();
     RunHeader header = reader.require(runId);
     Execution execution = new Execution(surroundings, json);

@@ -13,6 +13,7 @@ import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.console.Surroundings;
 import org.gdposr.cli.console.Version;
+import org.gdposr.cli.wiring.EmbeddedRun;
 import org.gdposr.cli.wiring.Home;
 import org.gdposr.cli.wiring.LocalStore;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,7 @@ public final class RunCommand implements Callable<Integer> {
       throw new CommandFailure(
           ExitCode.USAGE, "--id " + id + ": this run exists", "resume it: gdpo resume " + id);
     }
+    EmbeddedRun.logBeside(home, runId);
     RunHeader header =
         new RunHeader(runId, Instant.now().toString(), config, Version.current().asMap());
     return new Execution(surroundings, json).execute(home, header);

@@ -35,10 +35,16 @@ final class Html {
     }
   }
 
-  /** A score with the digits that matter. */
+  /** A score, with one more digit where scores are small. */
   static String number(double value) {
-    double size = Math.abs(value);
-    String format = size >= 1000 ? "%.0f" : size >= 10 ? "%.2f" : size >= 0.01 ? "%.4f" : "%.3g";
-    return size == 0 ? "0" : String.format(Locale.ROOT, format, value);
+    return String.format(Locale.ROOT, Math.abs(value) < 2 ? "%.4f" : "%.3f", value);
+  }
+
+  /** How far {@code value} lies from {@code before}, with the value's digits and a sign. */
+  static String change(double value, double before) {
+    String size =
+        String.format(Locale.ROOT, Math.abs(value) < 2 ? "%.4f" : "%.3f", Math.abs(value - before));
+    String sign = size.matches("[0.]+") ? "±" : value < before ? "−" : "+";
+    return sign + size;
   }
 }

@@ -135,15 +135,14 @@ final class ReportPage {
     double change = ours - before;
     boolean better = metric.higherIsBetter() ? change > 0 : change < 0;
     return """
-    <div class="figure"><span class="soft">GDPO %s %s</span><b>%s</b><span class="%s">%s%s</span> <span class="soft">against NAOSD</span></div>
+    <div class="figure"><span class="soft">GDPO %s %s</span><b>%s</b><span class="%s">%s</span> <span class="soft">against NAOSD</span></div>
     """
         .formatted(
             metric.name(),
             metric.higherIsBetter() ? "↑" : "↓",
             Html.number(ours),
             better ? "gain" : "soft",
-            change < 0 ? "−" : "+",
-            Html.number(Math.abs(change)));
+            Html.change(ours, before));
   }
 
   private String stages() {
@@ -224,8 +223,9 @@ final class ReportPage {
                 .picture(model, image)
                 .map(
                     picture ->
-                        "<img loading=\"lazy\" alt=\"%s, %s\" title=\"%s\" src=\"%s\">"
+                        "<img loading=\"lazy\" class=\"%s\" alt=\"%s, %s\" title=\"%s\" src=\"%s\">"
                             .formatted(
+                                model,
                                 Html.escaped(pictures.name(image)),
                                 model,
                                 Html.escaped(pictures.name(image)),

@@ -25,7 +25,9 @@ public final class LiveTable implements RunView {
   @Override
   public void show(RunSnapshot run) {
     StringBuilder frame = new StringBuilder();
-    if (drawn > 0) {
+    if (drawn == 0) {
+      frame.append("run ").append(run.runId()).append('\n');
+    } else {
       frame.append("\033[").append(drawn).append('A');
     }
     turn++;

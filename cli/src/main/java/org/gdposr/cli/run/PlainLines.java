@@ -21,6 +21,9 @@ public final class PlainLines implements RunView {
 
   @Override
   public void show(RunSnapshot run) {
+    if (shown.isEmpty()) {
+      out.println("run " + run.runId());
+    }
     boolean due = System.nanoTime() - lastLine > INTERVAL_NANOS;
     for (StageLine stage : run.stages()) {
       StageState before = shown.put(stage.stage(), stage.state());

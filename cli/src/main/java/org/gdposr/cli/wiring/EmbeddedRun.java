@@ -33,13 +33,12 @@ public final class EmbeddedRun {
   /**
    * Starts a run or goes on with it, until it ends or this process is asked to.
    *
+   * @param interruption to be closed once the last line is said
    * @return how it stands then; PAUSED after an interruption
    * @throws org.gdposr.cli.console.CommandFailure if another process serves the home
    */
-  public RunSnapshot execute(RunHeader run, RunView view) {
-    logTo(home.run(run.runId()).resolve("gdpo.log"));
+  public RunSnapshot execute(RunHeader run, RunView view, Interruption interruption) {
     try (Home.Hold hold = home.hold();
-        Interruption interruption = Interruption.listen();
         EmbeddedServices services = EmbeddedServices.start(home);
         MinioObjectStore objects = new MinioObjectStore(services.store())) {
       hold.announce(
@@ -91,10 +90,14 @@ public final class EmbeddedRun {
     }
   }
 
-  /** Libraries' words go beside the run, not between a person's lines. Before the first logger. */
-  private static void logTo(Path file) {
+  /**
+   * Sends libraries' words to a file beside the run instead of between a person's lines. To be
+   * called before the first logger is made.
+   */
+  public static void logBeside(Home home, String runId) {
+    Path file = home.run(runId).resolve("gdpo.log");
     try {
-      Files.createDirectories(file.getParent());
+      Files.createDirectories(home.run(runId));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
