@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.Failures;
 
@@ -12,6 +13,8 @@ import org.gdposr.activities.failure.Failures;
 final class ChildDeath {
   private static final int SIGNAL = 128;
   private static final int SIGKILL = 9;
+  // what a host sends to a process that shall leave: HUP, INT, TERM
+  private static final Set<Integer> LEAVE = Set.of(1, 2, 15);
   private static final int LINES_SHOWN = 5;
   private static final Path KERNEL_COUNTERS = Path.of("/proc/vmstat");
 
@@ -52,7 +55,8 @@ final class ChildDeath {
             .map(Failures::ofText)
             .filter(type -> type != FailureType.INTERNAL)
             .findFirst()
-            .orElse(FailureType.CRASHED);
+            .orElse(
+                LEAVE.contains(exitCode - SIGNAL) ? FailureType.PREEMPTED : FailureType.CRASHED);
     return failed(
         told,
         "the stage process " + end(exitCode) + " without a word" + last + " (" + logFile + ")");
@@ -70,6 +74,8 @@ final class ChildDeath {
 
   private static String signal(int number) {
     return switch (number) {
+      case 1 -> "SIGHUP";
+      case 2 -> "SIGINT";
       case 4 -> "SIGILL";
       case 6 -> "SIGABRT";
       case 7 -> "SIGBUS";

@@ -68,7 +68,7 @@ public final class ChildProcessStageRunner implements StageRunner {
     }
     // one at a time per shard: of two callers, one starts the child and the other adopts it
     return children.compute(
-        name, (key, last) -> last != null && last.alive() ? adopt(last, name) : launch(task));
+        name, (key, last) -> last != null && last.alive() ? adopt(last, name) : launch(task, name));
   }
 
   private static ChildShard adopt(ChildShard child, String name) {
@@ -84,7 +84,7 @@ public final class ChildProcessStageRunner implements StageRunner {
         .map(FinishedShard::new);
   }
 
-  private ChildShard launch(ShardTask task) {
+  private ChildShard launch(ShardTask task, String name) {
     RunConfig config = records.require(task.runId()).config();
     Claim claim = claims.next(task.stageKey(), task.generation(), task.shard(), owner());
     Path work = folder.resolve("work").resolve(claim.path());
@@ -101,7 +101,13 @@ public final class ChildProcessStageRunner implements StageRunner {
     log.info(
         "{} {}: pid {}, log {}", task.stage().word(), task.shard(), process.pid(), output.file());
     ChildShard child = new ChildShard(process, claim, claims, output, killsBefore);
-    Thread tender = Daemons.start("tend-" + process.pid(), () -> child.tend(work));
+    Thread tender =
+        Daemons.start(
+            "tend-" + process.pid(),
+            () -> {
+              child.tend(work);
+              children.remove(name, child);
+            });
     log.debug("{} uploads its log", tender.getName());
     return child;
   }

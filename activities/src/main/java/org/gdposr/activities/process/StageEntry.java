@@ -9,12 +9,15 @@ import java.util.concurrent.TimeUnit;
 import org.gdposr.activities.storage.ObjectStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
 
 /**
  * A stage process from its task file to its exit code: {@code stage run --task FILE [--attached]}.
  *
- * <p>SIGTERM and SIGINT ask the work to save a checkpoint and end. An attached process ends at once
- * when its standard input does, which is when its parent has died.
+ * <p>SIGTERM asks the work to save a checkpoint and end. An attached process ends at once when its
+ * standard input does, which is when its parent has died; it ignores SIGINT, which a terminal sends
+ * to parent and child alike: the parent decides what becomes of the work.
  */
 public final class StageEntry {
   private static final Logger log = LoggerFactory.getLogger(StageEntry.class);
@@ -44,6 +47,7 @@ public final class StageEntry {
   public static int run(
       Path taskFile, Attachment attachment, ObjectStore store, StageWorkFactory works) {
     if (attachment == Attachment.ATTACHED) {
+      Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
       Thread watch = Daemons.start("parent", StageEntry::endWithParent);
       log.debug("{}: watching standard input", watch.getName());
     }

@@ -48,6 +48,7 @@ public final class Identities {
 
   /**
    * @param outputs digests of the published results of the stage's inputs
+   * @throws StageFailure of class INTERNAL if one of them is missing
    */
   public static StageIdentity of(
       RunConfig config, Stage stage, Map<Stage, String> outputs, RunInputs external) {

@@ -44,7 +44,7 @@ public final class RunActivitiesImpl implements RunActivities {
   public List<Stage> plan(String runId) {
     RunConfig config = records.require(runId).config();
     Optional<RunInputs> kept = records.inputs(runId);
-    if (kept.isEmpty() || !sources.present(kept.get().source())) {
+    if (kept.isEmpty() || !sources.present(kept.get().source(), host.heartbeat())) {
       RunInputs found =
           new RunInputs(
               sources.ensure(Planner.dataOf(config), config.seed(), host.heartbeat()).digest(),

@@ -64,9 +64,13 @@ public final class Sources {
     return new SourceSet(Json.sha256(images), images.size(), survey.skipped());
   }
 
-  /** Whether these images are in the store. */
-  public boolean present(String digest) {
-    return find(digest).isPresent();
+  /**
+   * Whether these images are in the store.
+   *
+   * @param heartbeat called every few seconds
+   */
+  public boolean present(String digest, Runnable heartbeat) {
+    return Heartbeats.during(heartbeat, () -> find(digest).isPresent());
   }
 
   /**

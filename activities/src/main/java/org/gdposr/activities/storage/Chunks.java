@@ -22,15 +22,24 @@ public final class Chunks {
   }
 
   /**
-   * Marks a chunk as finished. Repeating it is harmless: the same chunk has the same bytes.
+   * Marks a chunk as finished. The first to do so counts, unless its files got lost.
    *
    * @param files published files
-   * @return files
+   * @return the files that count
    */
   public List<ArtifactFile> publish(
       String stageKey, int generation, String chunk, List<ArtifactFile> files) {
-    records.put(StoreLayout.chunk(stageKey, generation, chunk), new ChunkFiles(files));
-    return files;
+    String key = StoreLayout.chunk(stageKey, generation, chunk);
+    ChunkFiles mine = new ChunkFiles(files);
+    if (records.createOnce(key, mine)) {
+      return mine.files();
+    }
+    Optional<List<ArtifactFile>> stored = find(stageKey, generation, chunk);
+    if (stored.isPresent()) {
+      return stored.get();
+    }
+    records.put(key, mine);
+    return mine.files();
   }
 
   private record ChunkFiles(List<ArtifactFile> files) {

@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.StageFailure;
@@ -42,13 +43,26 @@ public final class EmbeddedS3 implements AutoCloseable {
     try {
       Files.createDirectories(folder.resolve(BUCKET));
     } catch (IOException e) {
-      throw StoreFailures.local(folder, e);
+      if (StoreFailures.noSpace(e)) {
+        throw StoreFailures.local(folder, e);
+      }
+      throw new StageFailure(
+          FailureType.CONFIG,
+          "store: " + folder + " (expected: a folder to write to; " + e + ")",
+          e);
     }
-    String accessKey = randomHex(8);
-    String secretKey = randomHex(24);
+    Path root = folder.toAbsolutePath();
+    return serve(
+        new FullDiskBlobStore(new FilesystemNio2BlobStore(root.toString()), root),
+        port,
+        randomHex(8),
+        randomHex(24));
+  }
+
+  static EmbeddedS3 serve(BlobStore blobs, int port, String accessKey, String secretKey) {
     S3Proxy server =
         S3Proxy.builder()
-            .blobStore(new FilesystemNio2BlobStore(folder.toAbsolutePath().toString()))
+            .blobStore(blobs)
             .endpoint(URI.create("http://127.0.0.1:" + port))
             .awsAuthentication(AuthenticationType.AWS_V4, accessKey, secretKey)
             .build();

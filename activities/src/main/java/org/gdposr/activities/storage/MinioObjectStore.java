@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -139,6 +140,9 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
 
   @Override
   public void upload(String key, Path file) {
+    if (!Files.isReadable(file)) {
+      throw StoreFailures.local(file, new NoSuchFileException(file.toString()));
+    }
     call(
         key,
         () -> client.uploadObject(at(UploadObjectArgs.builder().filename(file.toString()), key)));
@@ -153,9 +157,11 @@ public final class MinioObjectStore implements ObjectStore, AutoCloseable {
               try (GetObjectResponse content = client.getObject(at(GetObjectArgs.builder(), key));
                   OutputStream out = Files.newOutputStream(file)) {
                 return content.transferTo(out);
-              } catch (FileSystemException e) {
-                throw StoreFailures.local(file, e);
               } catch (IOException e) {
+                // what comes over the network is no file system's error
+                if (e instanceof FileSystemException || StoreFailures.noSpace(e)) {
+                  throw StoreFailures.local(file, e);
+                }
                 throw new MinioException(e);
               }
             });

@@ -17,8 +17,12 @@ import org.jspecify.annotations.Nullable;
 /** What a store's errors mean. */
 final class StoreFailures {
   private static final Set<String> ABSENT = Set.of("NoSuchKey", "NoSuchObject", "NotFound");
+
+  /** What MinIO calls a full disk. */
+  static final String STORAGE_FULL = "XMinioStorageFull";
+
   private static final Set<String> FULL =
-      Set.of("XMinioStorageFull", "InsufficientStorage", "InsufficientCapacity", "QuotaExceeded");
+      Set.of(STORAGE_FULL, "InsufficientStorage", "InsufficientCapacity", "QuotaExceeded");
   private static final Set<String> REFUSED =
       Set.of("AccessDenied", "InvalidAccessKeyId", "SignatureDoesNotMatch", "InvalidBucketName");
 
@@ -38,7 +42,7 @@ final class StoreFailures {
           where + " refuses bucket " + endpoint.bucket() + " with this access key (" + code + ")",
           e);
     }
-    if (e.getCause() instanceof IOException || e instanceof InvalidResponseException) {
+    if (e.getCause() instanceof IOException) {
       return new StageFailure(
           FailureType.INFRASTRUCTURE, where + " cannot be reached" + reason(e), e);
     }
@@ -75,13 +79,15 @@ final class StoreFailures {
     int status = status(e);
     return !noSpace(e)
         && (e.getCause() instanceof IOException
+            // an answer that is no S3's: a gateway's page in front of it
+            || e instanceof InvalidResponseException
             || status == 409
             || status == 429
             || status >= 500
             || code(e).equals("SlowDown"));
   }
 
-  private static boolean noSpace(Throwable e) {
+  static boolean noSpace(Throwable e) {
     if (e instanceof MinioException minio && (status(minio) == 507 || FULL.contains(code(minio)))) {
       return true;
     }
@@ -117,7 +123,7 @@ final class StoreFailures {
     return " (" + cause.getMessage() + ")";
   }
 
-  private static long freeMegabytes(Path path) {
+  static long freeMegabytes(Path path) {
     @Nullable Path folder = path.toAbsolutePath();
     while (folder != null && !Files.exists(folder)) {
       folder = folder.getParent();

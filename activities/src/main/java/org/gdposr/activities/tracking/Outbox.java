@@ -3,19 +3,24 @@ package org.gdposr.activities.tracking;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.StageFailure;
+import org.gdposr.activities.run.Identities;
+import org.gdposr.activities.run.RunHeader;
+import org.gdposr.activities.run.RunInputs;
 import org.gdposr.activities.run.RunOutcome;
 import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.run.RunState;
 import org.gdposr.activities.run.StagePin;
-import org.gdposr.activities.run.StageStart;
 import org.gdposr.activities.storage.JsonObjects;
+import org.gdposr.activities.storage.Manifests;
 import org.gdposr.activities.storage.ObjectStore;
-import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.activities.storage.StoreLayout;
 import org.gdposr.model.Stage;
 
@@ -27,40 +32,28 @@ public final class Outbox {
   private final ObjectStore objects;
   private final JsonObjects json;
   private final RunRecords runs;
+  private final Manifests manifests;
 
   public Outbox(ObjectStore objects) {
     this.objects = objects;
     this.json = new JsonObjects(objects);
     this.runs = new RunRecords(objects);
-  }
-
-  /** Where a stage that is not published yet puts its metrics. */
-  private record OpenStage(String stageKey, int generation, long startedAtMillis) {}
-
-  /** Notes a begun stage, so that its metrics are delivered while it runs and if it fails. */
-  public void begun(String runId, StageStart start) {
-    if (!start.shards().isEmpty()) {
-      ShardTask task = start.shards().get(0);
-      json.put(
-          openKey(runId, start.stage()),
-          new OpenStage(task.stageKey(), task.generation(), start.startedAtMillis()));
-    }
+    this.manifests = new Manifests(objects);
   }
 
   /**
    * @throws StageFailure of class CONFIG if there is no such run
    */
   TrackedRun load(String runId) {
+    RunHeader header = runs.require(runId);
+    Optional<RunInputs> inputs = runs.inputs(runId);
     Optional<RunOutcome> outcome = runs.outcome(runId);
     RunState state = outcome.map(RunOutcome::state).orElse(RunState.RUNNING);
     Map<Stage, StagePin> pins = runs.pins(runId);
     List<TrackedStage> stages = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
-      Optional<OpenStage> open = json.find(openKey(runId, stage), OpenStage.class);
-      stage(stage, state, Optional.ofNullable(pins.get(stage)), open).ifPresent(stages::add);
-    }
-    return new TrackedRun(
-        runs.require(runId), runs.inputs(runId), outcome, runs.recordSha256(runId), stages);
+    pins.values().forEach(pin -> stages.add(published(pin, state)));
+    inputs.flatMap(known -> open(header, known, pins, state)).ifPresent(stages::add);
+    return new TrackedRun(header, inputs, outcome, runs.recordSha256(runId), stages);
   }
 
   MetricSegment segment(String key) {
@@ -68,26 +61,36 @@ public final class Outbox {
         .orElseThrow(() -> new StageFailure(FailureType.DATA, "store: " + key + " is missing"));
   }
 
-  private Optional<TrackedStage> stage(
-      Stage stage, RunState run, Optional<StagePin> pin, Optional<OpenStage> open) {
-    if (open.isPresent() && pin.filter(p -> publishes(p, open.get())).isEmpty()) {
-      OpenStage o = open.get();
-      return Optional.of(
-          new TrackedStage(
-              stage,
-              o.stageKey(),
-              o.generation(),
-              o.startedAtMillis(),
-              run,
-              Optional.empty(),
-              segments(o.stageKey(), o.generation())));
+  /** The first stage without a result, if a process has claimed a shard of it. */
+  private Optional<TrackedStage> open(
+      RunHeader header, RunInputs inputs, Map<Stage, StagePin> pins, RunState state) {
+    Optional<Stage> next =
+        Arrays.stream(Stage.values()).filter(stage -> !pins.containsKey(stage)).findFirst();
+    if (next.isEmpty()) {
+      return Optional.empty();
     }
-    return pin.map(p -> published(p, run));
-  }
-
-  private static boolean publishes(StagePin pin, OpenStage open) {
-    // a pin of another key or generation is older: the stage is being made again
-    return pin.stageKey().equals(open.stageKey()) && pin.generation() == open.generation();
+    Map<Stage, String> outputs = new EnumMap<>(Stage.class);
+    pins.forEach((stage, pin) -> outputs.put(stage, pin.outputSha256()));
+    String stageKey = Identities.of(header.config(), next.get(), outputs, inputs).stageKey();
+    int generation = manifests.nextGeneration(stageKey);
+    if (objects.list("claims/" + stageKey + "/" + generation + "/").isEmpty()) {
+      return Optional.empty();
+    }
+    // stages follow each other
+    String startedAt =
+        pins.values().stream()
+            .map(StagePin::at)
+            .max(Comparator.comparing(Instant::parse))
+            .orElse(header.createdAt());
+    return Optional.of(
+        new TrackedStage(
+            next.get(),
+            stageKey,
+            generation,
+            Instant.parse(startedAt).toEpochMilli(),
+            state,
+            Optional.empty(),
+            segments(stageKey, generation)));
   }
 
   private TrackedStage published(StagePin pin, RunState run) {
@@ -105,9 +108,5 @@ public final class Outbox {
 
   private List<String> segments(String stageKey, int generation) {
     return objects.list(StoreLayout.outbox(stageKey, generation));
-  }
-
-  private static String openKey(String runId, Stage stage) {
-    return StoreLayout.tracking(runId) + "open/" + stage.word() + ".json";
   }
 }

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.gdposr.activities.storage.MinioObjectStore;
+import org.gdposr.activities.storage.ObjectStore;
+import org.gdposr.activities.storage.StoreEndpoint;
 import org.gdposr.model.StageWork;
 
 /**
@@ -22,14 +25,24 @@ public final class ChildMain {
 
   /** A runner whose children do some work: {@code quick}, {@code endless}, {@code deaf}, … */
   static ChildProcessStageRunner runner(Path folder, String work) {
+    return runner(
+        folder,
+        work,
+        Map.of(STORE, folder.resolve("store").toString()),
+        new FolderStore(folder.resolve("store")));
+  }
+
+  /** The same with another store. */
+  static ChildProcessStageRunner runner(
+      Path folder, String work, Map<String, String> storeEnvironment, ObjectStore store) {
     Map<String, String> environment = new TreeMap<>(StageEnvironment.kept(System.getenv()));
-    environment.put(STORE, folder.resolve("store").toString());
+    environment.putAll(storeEnvironment);
     environment.put(WORK, work);
     return new ChildProcessStageRunner(
         config -> command("-Xmx" + config.execution().memoryMegabytes() + "m"),
         environment,
         folder.resolve("home"),
-        new FolderStore(folder.resolve("store")));
+        store);
   }
 
   /** This program's start, up to its arguments. */
@@ -50,7 +63,10 @@ public final class ChildMain {
       Thread.sleep(Long.MAX_VALUE);
     }
     Path taskFile = Path.of(arguments[3]);
-    FolderStore store = new FolderStore(Path.of(Objects.requireNonNull(System.getenv(STORE))));
+    ObjectStore store =
+        System.getenv(STORE) == null
+            ? new MinioObjectStore(StoreEndpoint.fromEnvironment(System.getenv()))
+            : new FolderStore(Path.of(Objects.requireNonNull(System.getenv(STORE))));
     StageWork work = work(Objects.requireNonNull(System.getenv(WORK)));
     System.exit(
         StageEntry.run(taskFile, StageEntry.Attachment.ATTACHED, store, (stage, spec) -> work));
@@ -62,9 +78,9 @@ public final class ChildMain {
       case "endless" -> new FakeTraining(1_000_000, step -> sleep(20));
       case "short" -> new FakeTraining(40, step -> sleep(1));
       case "deaf" ->
-          new FakeChunks(
-              1,
-              chunk -> {
+          new FakeTraining(
+              10,
+              step -> {
                 while (true) {
                   sleep(1000);
                 }

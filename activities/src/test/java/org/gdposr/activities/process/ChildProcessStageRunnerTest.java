@@ -17,8 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.process.StageRunner.RunningShard;
+import org.gdposr.activities.storage.Chunks;
 import org.gdposr.activities.storage.Claim;
 import org.gdposr.activities.storage.Claims;
+import org.gdposr.activities.storage.EmbeddedS3;
+import org.gdposr.activities.storage.MinioObjectStore;
 import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.activities.storage.StoreLayout;
 import org.gdposr.model.StageWork;
@@ -132,9 +135,13 @@ final class ChildProcessStageRunnerTest {
   }
 
   @Test
-  void aStoppedChildSavesACheckpointAndTheNextGoesOnFromIt() throws InterruptedException {
+  void aStoppedChildSavesACheckpointAndTheNextGoesOnFromIt()
+      throws IOException, InterruptedException {
     RunningShard shard = ChildMain.runner(folder, "endless").start(task);
     awaitStep(7);
+    // as a terminal's Ctrl-C would: the parent alone decides
+    interrupt(onlyChild());
+    assertFalse(shard.await(Duration.ofMillis(300)).isPresent());
 
     ShardExit stopped = shard.stop(LONG);
 
@@ -155,14 +162,16 @@ final class ChildProcessStageRunnerTest {
     ShardExit exit = ChildMain.runner(folder, "short").start(task).await(LONG).orElseThrow();
 
     assertTrue(exit.result().orElseThrow().resumedAtStep() >= 5, exit.toString());
-    assertEquals(
-        1, store.list("chunks/").stream().filter(k -> k.contains(StageWork.WHOLE)).count());
+    String sha256 =
+        new Chunks(store).find(Shards.KEY, 1, StageWork.WHOLE).orElseThrow().get(0).sha256();
+    byte[] model = store.find(StoreLayout.object(sha256)).orElseThrow();
+    assertEquals(Long.toString(FakeTraining.stateAfter(40)), new String(model, UTF_8));
   }
 
   @Test
   void aChildThatDoesNotHearIsKilledAfterTheGrace() throws InterruptedException {
     RunningShard shard = ChildMain.runner(folder, "deaf").start(task);
-    await(() -> newest().flatMap(new Claims(store)::progress).isPresent());
+    awaitStep(1);
     ShardExit exit = shard.stop(Duration.ofMillis(200));
     assertEquals(Optional.of(FailureType.CRASHED), exit.failure());
   }
@@ -184,6 +193,43 @@ final class ChildProcessStageRunnerTest {
     }
     assertFalse(child.isAlive());
     assertTrue(newest().flatMap(new Claims(store)::exit).isEmpty());
+  }
+
+  private static void interrupt(ProcessHandle process) throws InterruptedException, IOException {
+    assertEquals(
+        0, new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor());
+  }
+
+  @Test
+  void aChildReachesTheEmbeddedServerByItsEnvironmentAlone() throws InterruptedException {
+    try (EmbeddedS3 server = EmbeddedS3.start(folder.resolve("s3"), 0);
+        MinioObjectStore s3 = new MinioObjectStore(server.endpoint())) {
+      Shards.record(s3, Map.of("execution.memoryMegabytes", 64));
+      ChildProcessStageRunner runner =
+          ChildMain.runner(folder, "short", server.endpoint().environment(), s3);
+      RunningShard shard = runner.start(task);
+      String command = onlyChild().info().commandLine().orElse("");
+      assertFalse(command.contains(server.endpoint().secretKey()), command);
+
+      ShardExit exit = shard.await(LONG).orElseThrow();
+
+      assertEquals(1, exit.result().orElseThrow().chunksMade());
+      assertTrue(new Chunks(s3).find(Shards.KEY, 1, StageWork.WHOLE).isPresent());
+    }
+  }
+
+  @Test
+  void aHostsSignalIsAPreemptionAndABareKillACrash() {
+    Path file = Path.of("child.log");
+    List<String> quiet = List.of("step 1");
+    assertEquals(
+        Optional.of(FailureType.PREEMPTED), ChildDeath.judge(143, 0, 0, quiet, file).failure());
+    assertEquals(
+        Optional.of(FailureType.CRASHED), ChildDeath.judge(137, 3, 3, quiet, file).failure());
+    assertEquals(
+        Optional.of(FailureType.OUT_OF_MEMORY), ChildDeath.judge(137, 3, 4, quiet, file).failure());
+    assertEquals(
+        Optional.of(FailureType.CRASHED), ChildDeath.judge(1, 3, 4, quiet, file).failure());
   }
 
   @Test

@@ -39,6 +39,19 @@ final class FakeTraining implements StageWork {
     }
   }
 
+  /** What an unbroken training ends with. */
+  static long stateAfter(long steps) {
+    long state = 1;
+    for (long step = 1; step <= steps; step++) {
+      state = mix(state, step);
+    }
+    return state;
+  }
+
+  private static long mix(long state, long step) {
+    return state * 6364136223846793005L + step;
+  }
+
   private void train(Path out, StageHost host) throws IOException {
     Path checkpoint = out.resolveSibling("fake-checkpoint");
     Files.createDirectories(checkpoint);
@@ -52,7 +65,7 @@ final class FakeTraining implements StageWork {
     }
     while (step < steps) {
       step++;
-      state = state * 6364136223846793005L + step;
+      state = mix(state, step);
       host.progress("steps", step, steps);
       host.metric("loss", step, 1.0 / step);
       after.accept(step);

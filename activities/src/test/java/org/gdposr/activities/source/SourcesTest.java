@@ -68,9 +68,9 @@ class SourcesTest {
     assertEquals(3, objects.list("objects/").size());
     assertEquals(sources.resolve(photos(1), 43).digest(), manifest.digest(), "no seed in photos");
     objects.map.remove(StoreLayout.object(manifest.usable().get(1).sha256()));
-    assertFalse(sources.present(manifest.digest()));
+    assertFalse(sources.present(manifest.digest(), QUIET));
     assertEquals(manifest, sources.ensure(photos(1), 42, QUIET));
-    assertTrue(sources.present(manifest.digest()), "what is lost is uploaded again");
+    assertTrue(sources.present(manifest.digest(), QUIET), "what is lost is uploaded again");
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.gdposr.activities.failure.ExpectedFailure;
@@ -116,5 +117,12 @@ class EmbeddedS3Test extends ObjectStoreContract {
         ExpectedFailure.message(
             FailureType.CONFIG, () -> EmbeddedS3.start(work.resolve("s"), port));
     assertTrue(message.contains("127.0.0.1:" + port), message);
+  }
+
+  @Test
+  void aFolderThatCannotBeIsNamed() throws Exception {
+    Path file = Files.createFile(work.resolve("file"));
+    String message = ExpectedFailure.message(FailureType.CONFIG, () -> EmbeddedS3.start(file, 0));
+    assertTrue(message.startsWith("store: " + file), message);
   }
 }

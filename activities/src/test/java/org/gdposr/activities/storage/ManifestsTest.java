@@ -92,5 +92,9 @@ class ManifestsTest {
     assertEquals(Optional.empty(), chunks.find(KEY, 2, "00000"));
     objects.delete(StoreLayout.object(files.get(1).sha256()));
     assertEquals(Optional.empty(), chunks.find(KEY, 1, "00000"));
+    List<ArtifactFile> again = List.of(file("a", "1"), file("b", "other bits"));
+    assertEquals(again, chunks.publish(KEY, 1, "00000", again));
+    file("b", "2");
+    assertEquals(again, chunks.publish(KEY, 1, "00000", files), "the first that is whole counts");
   }
 }

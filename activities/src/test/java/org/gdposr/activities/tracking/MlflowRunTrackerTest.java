@@ -67,10 +67,10 @@ class MlflowRunTrackerTest {
 
   @Test
   void aCachedStageIsTaggedAndHasNoMetrics() {
-    store.segment(Stage.NAOSD, 1, 1, 3);
     store.publish(Stage.NAOSD, StagePin.How.CACHED, "naosd.bin", "n");
+    store.segment(Stage.NAOSD, 1, 1, 3);
 
-    assertEquals(new Delivery(2, 0, ""), tracker.deliver("quiet-otter"));
+    assertEquals(new Delivery(3, 0, ""), tracker.deliver("quiet-otter"));
 
     assertEquals("true", mlflow.run("naosd").tags.get("cached"));
     assertTrue(mlflow.run("naosd").metrics.isEmpty());
@@ -90,6 +90,10 @@ class MlflowRunTrackerTest {
 
   @Test
   void aRunningStagesMetricsArriveBeforeItIsPublished() {
+    store.publish(Stage.DEGRADATION, StagePin.How.RAN, "degradation.bin", "d");
+    assertEquals(0, tracker.deliver("quiet-otter").queued());
+    // nobody has claimed naosd
+    assertEquals(2, mlflow.runs());
     store.begin(Stage.NAOSD);
     store.segment(Stage.NAOSD, 1, 1, 3);
     assertEquals(0, tracker.deliver("quiet-otter").queued());
@@ -104,7 +108,7 @@ class MlflowRunTrackerTest {
     assertEquals(5, mlflow.run("naosd").metrics.size());
     assertEquals("FINISHED", mlflow.run("naosd").status);
     assertEquals("FINISHED", mlflow.run("quiet-otter").status);
-    assertEquals(2, mlflow.runs());
+    assertEquals(3, mlflow.runs());
   }
 
   @Test
@@ -146,7 +150,9 @@ class MlflowRunTrackerTest {
     assertEquals(0, tracker.deliver("quiet-otter").queued());
 
     assertEquals(2500, mlflow.run("gdpo").metrics.size());
-    assertEquals(List.of(1000, 1000, 500), mlflow.batchSizes().subList(0, 3));
+    assertEquals(
+        List.of(1000, 1000, 500),
+        mlflow.batchSizes().stream().filter(metrics -> metrics > 0).toList());
   }
 
   @Test
@@ -270,8 +276,6 @@ class MlflowRunTrackerTest {
 
   /** Six stages, two segments and a table: ten records with the run's own. */
   private void publishAll() {
-    store.segment(Stage.NAOSD, 1, 1, 2);
-    store.segment(Stage.NAOSD, 1, 3, 3);
     for (Stage stage : Stage.values()) {
       if (stage != Stage.BENCHMARK) {
         store.publish(stage, StagePin.How.RAN, stage.word() + ".bin", stage.word());
@@ -282,6 +286,8 @@ class MlflowRunTrackerTest {
         StagePin.How.RAN,
         "benchmark/table.csv",
         "model,PSNR\nbase,24.5\npolicy,25.0\n");
+    store.segment(Stage.NAOSD, 1, 1, 2);
+    store.segment(Stage.NAOSD, 1, 3, 3);
     store.outcome(RunState.DONE);
   }
 }

@@ -47,7 +47,7 @@ class MlflowServerTest {
     assertEquals(new Delivery(0, 0, ""), tracker.deliver(runId));
 
     try (MlflowClient client = new MlflowClient(uri)) {
-      assertEquals(4, runs(client).size());
+      assertEquals(7, runs(client).size());
       assertEquals(RunStatus.FINISHED, run(client, "pipeline").getInfo().getStatus());
       assertEquals(runId, run(client, "pipeline").getInfo().getRunName());
       assertTrue(run(client, "pipeline").getData().getParamsCount() > 50);

@@ -1,11 +1,13 @@
 package org.gdposr.activities.tracking;
 
 import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.payload.Json;
+import org.gdposr.activities.run.Identities;
 import org.gdposr.activities.run.RunConfig;
 import org.gdposr.activities.run.RunHeader;
 import org.gdposr.activities.run.RunInputs;
@@ -13,13 +15,13 @@ import org.gdposr.activities.run.RunOutcome;
 import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.run.RunState;
 import org.gdposr.activities.run.StagePin;
-import org.gdposr.activities.run.StageStart;
 import org.gdposr.activities.run.TestConfigs;
 import org.gdposr.activities.storage.ArtifactFile;
+import org.gdposr.activities.storage.Claim;
+import org.gdposr.activities.storage.Claims;
 import org.gdposr.activities.storage.Manifest;
 import org.gdposr.activities.storage.Manifests;
 import org.gdposr.activities.storage.MemoryObjectStore;
-import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.activities.storage.StageIdentity;
 import org.gdposr.activities.storage.StoreLayout;
 import org.gdposr.model.Stage;
@@ -43,8 +45,12 @@ final class TrackedStore {
     outcome(RunState.RUNNING);
   }
 
-  static String stageKey(Stage stage) {
-    return Json.sha256(stage.word());
+  String stageKey(Stage stage) {
+    Map<Stage, String> outputs = new EnumMap<>(Stage.class);
+    runs.pins(runId).forEach((producer, pin) -> outputs.put(producer, pin.outputSha256()));
+    return Identities.of(
+            runs.require(runId).config(), stage, outputs, runs.inputs(runId).orElseThrow())
+        .stageKey();
   }
 
   void outcome(RunState state) {
@@ -61,21 +67,30 @@ final class TrackedStore {
             AT));
   }
 
+  /** Lets a process claim a stage, after those before it. */
   void begin(Stage stage) {
-    ShardTask task = new ShardTask(runId, stage, stageKey(stage), 1, 0, 1);
-    new Outbox(objects)
-        .begun(runId, new StageStart(stage, false, List.of(task), 1_767_225_600_000L));
+    publishBefore(stage);
+    Claim unused = new Claims(objects).next(stageKey(stage), 1, "00000-00001", "test");
   }
 
-  /** Publishes a stage with one file. */
+  private void publishBefore(Stage stage) {
+    for (Stage before : Stage.values()) {
+      if (before.compareTo(stage) < 0 && runs.pinOf(runId, before).isEmpty()) {
+        publish(before, StagePin.How.CACHED, before.word() + ".bin", before.word());
+      }
+    }
+  }
+
+  /** Publishes a stage with one file; those before it are cached, unless they were published. */
   void publish(Stage stage, StagePin.How how, String name, String content) {
+    publishBefore(stage);
     byte[] bytes = content.getBytes(StandardCharsets.UTF_8);
     ArtifactFile file = new ArtifactFile(name, Json.sha256(bytes), bytes.length);
     objects.put(StoreLayout.object(file.sha256()), bytes);
     StageIdentity identity =
         new StageIdentity(
             stage,
-            1,
+            stage.revision(),
             Map.of("seed", 7, stage.word(), Map.of("batch", 2, "learningRate", 5e-5)),
             Map.of());
     Manifests manifests = new Manifests(objects);

@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,6 +18,7 @@ import org.gdposr.activities.TaskQueues;
 import org.gdposr.activities.arf.ArfActivitiesImpl;
 import org.gdposr.activities.benchmark.BenchmarkActivitiesImpl;
 import org.gdposr.activities.degradation.DegradationActivitiesImpl;
+import org.gdposr.activities.failure.FailureNames;
 import org.gdposr.activities.gdpo.GdpoActivitiesImpl;
 import org.gdposr.activities.naosd.NaosdActivitiesImpl;
 import org.gdposr.activities.process.ChildProcessStageRunner;
@@ -27,7 +29,6 @@ import org.gdposr.activities.run.RunActivitiesImpl;
 import org.gdposr.activities.run.RunConfig;
 import org.gdposr.activities.run.RunHost;
 import org.gdposr.activities.storage.StoreEndpoint;
-import org.gdposr.activities.tracking.Outbox;
 import org.gdposr.activities.tracking.RunTracker;
 import org.gdposr.cli.console.Version;
 import org.gdposr.workflows.Pipelines;
@@ -50,18 +51,19 @@ final class PipelineWorkers implements AutoCloseable {
       RunConfig config,
       RunTracker tracker,
       Map<String, String> environment) {
-    WorkerFactory factory = WorkerFactory.newInstance(client);
+    WorkerFactory factory =
+        WorkerFactory.newInstance(
+            client,
+            WorkerFactoryOptions.newBuilder().setWorkerInterceptors(new FailureNames()).build());
     Worker control = factory.newWorker(TaskQueues.CONTROL);
     Pipelines.register(control);
     control.registerActivitiesImplementations(
-        new NotedRunActivities(
-            new RunActivitiesImpl(
-                store.objects(),
-                store.sources(),
-                store.planner(),
-                LocalStore::chunkNames,
-                host(tracker)),
-            new Outbox(store.objects())));
+        new RunActivitiesImpl(
+            store.objects(),
+            store.sources(),
+            store.planner(),
+            LocalStore::chunkNames,
+            host(tracker)));
     Worker compute =
         factory.newWorker(
             TaskQueues.COMPUTE,

@@ -1,0 +1,4 @@
+package org.gdposr.cli.architecture.violations.model;
+
+/** Public and neither final nor abstract. */
+public class OpenToHeirs {}
