@@ -8,7 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
 import org.gdposr.activities.failure.FailureType;
-import org.gdposr.activities.process.ShardResult;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 
 /**

@@ -9,7 +9,7 @@ import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
-import org.gdposr.activities.process.ShardResult;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 import org.jspecify.annotations.Nullable;
 

@@ -13,8 +13,8 @@ import org.gdposr.activities.benchmark.BenchmarkActivities;
 import org.gdposr.activities.degradation.DegradationActivities;
 import org.gdposr.activities.gdpo.GdpoActivities;
 import org.gdposr.activities.naosd.NaosdActivities;
-import org.gdposr.activities.process.ShardResult;
 import org.gdposr.activities.rollout.RolloutActivities;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.model.Stage;
 

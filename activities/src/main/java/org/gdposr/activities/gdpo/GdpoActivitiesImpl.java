@@ -1,7 +1,7 @@
 package org.gdposr.activities.gdpo;
 
 import org.gdposr.activities.process.ShardExecutor;
-import org.gdposr.activities.process.ShardResult;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 
 /** The gdpo stage's shards as processes of their own. */

@@ -1,7 +1,7 @@
 package org.gdposr.activities.naosd;
 
 import org.gdposr.activities.process.ShardExecutor;
-import org.gdposr.activities.process.ShardResult;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 
 /** The naosd stage's shards as processes of their own. */

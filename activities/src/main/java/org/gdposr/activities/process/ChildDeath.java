@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.Failures;
+import org.gdposr.activities.storage.ShardExit;
 
 /** What a child died of that left no exit record. */
 final class ChildDeath {

@@ -20,6 +20,8 @@ import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.storage.Claim;
 import org.gdposr.activities.storage.Claims;
 import org.gdposr.activities.storage.ObjectStore;
+import org.gdposr.activities.storage.Progress;
+import org.gdposr.activities.storage.ShardExit;
 import org.gdposr.activities.storage.ShardTask;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.gdposr.activities.storage.Claim;
 import org.gdposr.activities.storage.Claims;
+import org.gdposr.activities.storage.Progress;
+import org.gdposr.activities.storage.ShardExit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

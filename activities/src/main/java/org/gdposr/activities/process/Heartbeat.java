@@ -4,6 +4,7 @@ import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCompletionException;
 import java.util.Optional;
+import org.gdposr.activities.storage.Progress;
 
 /** Tells Temporal that an activity lives, and learns from it whether it should end. */
 @FunctionalInterface

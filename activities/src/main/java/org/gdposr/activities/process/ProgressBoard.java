@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.gdposr.activities.storage.Progress;
 
 /** What a process last said about its progress; cheap to write at every step. */
 final class ProgressBoard {

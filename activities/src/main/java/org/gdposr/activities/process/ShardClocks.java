@@ -2,6 +2,7 @@ package org.gdposr.activities.process;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.gdposr.activities.storage.Progress;
 
 /**
  * The two clocks of a shard: its sequence says whether it lives, its step whether it moves. While

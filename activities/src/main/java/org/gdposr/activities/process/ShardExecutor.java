@@ -5,6 +5,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.storage.ObjectStore;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 
 /** Runs shards from within activities: what the six stages' activities share. */

@@ -9,6 +9,7 @@ import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.activities.storage.ArtifactFile;
 import org.gdposr.activities.storage.ArtifactStore;
 import org.gdposr.activities.storage.Chunks;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.model.StageInputs;
 import org.gdposr.model.StageWork;

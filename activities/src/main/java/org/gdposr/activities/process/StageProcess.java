@@ -14,6 +14,8 @@ import org.gdposr.activities.storage.Checkpoints;
 import org.gdposr.activities.storage.Claim;
 import org.gdposr.activities.storage.Claims;
 import org.gdposr.activities.storage.ObjectStore;
+import org.gdposr.activities.storage.ShardExit;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.activities.tracking.MetricSegments;
 import org.gdposr.model.StageInputs;

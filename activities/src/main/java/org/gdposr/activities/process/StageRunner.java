@@ -2,6 +2,8 @@ package org.gdposr.activities.process;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.gdposr.activities.storage.Progress;
+import org.gdposr.activities.storage.ShardExit;
 import org.gdposr.activities.storage.ShardTask;
 
 /** Port: runs shards as processes of their own. */

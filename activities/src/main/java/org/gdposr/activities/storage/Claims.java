@@ -3,8 +3,6 @@ package org.gdposr.activities.storage;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.gdposr.activities.process.Progress;
-import org.gdposr.activities.process.ShardExit;
 
 /** Who works on which shard, how far, and how it ended. */
 public final class Claims {

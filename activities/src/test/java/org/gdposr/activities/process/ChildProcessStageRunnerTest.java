@@ -22,6 +22,7 @@ import org.gdposr.activities.storage.Claim;
 import org.gdposr.activities.storage.Claims;
 import org.gdposr.activities.storage.EmbeddedS3;
 import org.gdposr.activities.storage.MinioObjectStore;
+import org.gdposr.activities.storage.ShardExit;
 import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.activities.storage.StoreLayout;
 import org.gdposr.model.StageWork;

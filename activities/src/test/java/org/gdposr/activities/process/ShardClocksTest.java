@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.gdposr.activities.process.ShardClocks.Verdict;
+import org.gdposr.activities.storage.Progress;
 import org.junit.jupiter.api.Test;
 
 final class ShardClocksTest {

@@ -25,6 +25,8 @@ import org.gdposr.activities.storage.Claims;
 import org.gdposr.activities.storage.Manifest;
 import org.gdposr.activities.storage.Manifests;
 import org.gdposr.activities.storage.ObjectStore;
+import org.gdposr.activities.storage.ShardExit;
+import org.gdposr.activities.storage.ShardResult;
 import org.gdposr.activities.storage.ShardTask;
 import org.gdposr.activities.storage.StageIdentity;
 import org.gdposr.activities.storage.StoreLayout;

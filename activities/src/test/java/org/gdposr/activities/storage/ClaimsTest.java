@@ -15,9 +15,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.gdposr.activities.failure.FailureType;
-import org.gdposr.activities.process.Progress;
-import org.gdposr.activities.process.ShardExit;
-import org.gdposr.activities.process.ShardResult;
 import org.junit.jupiter.api.Test;
 
 class ClaimsTest {

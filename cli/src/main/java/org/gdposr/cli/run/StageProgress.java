@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import org.gdposr.activities.process.Progress;
+import org.gdposr.activities.storage.Progress;
 
 /**
  * How far the processes of a stage are, together.

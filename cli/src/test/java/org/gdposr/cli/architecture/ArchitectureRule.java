@@ -87,26 +87,13 @@ enum ArchitectureRule {
   MODEL_HAS_NO_CYCLES("model.alpha.ModelAlpha") {
     @Override
     ArchRule under(String root) {
-      // debts: a spec beside its user instead of its metric; an operation that takes a spec
-      return slices()
-          .matching(root + ".model.(*)..")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(root + ".model.metric.NiqeModel", root + ".model.arf.NiqeSpec")
-          .ignoreDependency(root + ".model.torch.Ops", root + ".model.training.OptimizerSpec");
+      return slices().matching(root + ".model.(*)..").should().beFreeOfCycles();
     }
   },
   ACTIVITIES_HAVE_NO_CYCLES("activities.alpha.ActivitiesAlpha") {
     @Override
     ArchRule under(String root) {
-      // debt: two records of the store that lie beside the process which writes them
-      String claims = root + ".activities.storage.Claims";
-      return slices()
-          .matching(root + ".activities.(*)..")
-          .should()
-          .beFreeOfCycles()
-          .ignoreDependency(claims, root + ".activities.process.Progress")
-          .ignoreDependency(claims, root + ".activities.process.ShardExit");
+      return slices().matching(root + ".activities.(*)..").should().beFreeOfCycles();
     }
   },
   MODEL_IS_CLOSED_TO_HEIRS("model.OpenToHeirs") {

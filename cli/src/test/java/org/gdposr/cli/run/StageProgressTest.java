@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
-import org.gdposr.activities.process.Progress;
+import org.gdposr.activities.storage.Progress;
 import org.junit.jupiter.api.Test;
 
 class StageProgressTest {

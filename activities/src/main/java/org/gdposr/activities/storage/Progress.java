@@ -1,4 +1,4 @@
-package org.gdposr.activities.process;
+package org.gdposr.activities.storage;
 
 import java.util.Map;
 import java.util.TreeMap;

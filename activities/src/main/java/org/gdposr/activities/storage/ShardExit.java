@@ -1,4 +1,4 @@
-package org.gdposr.activities.process;
+package org.gdposr.activities.storage;
 
 import java.util.Optional;
 import org.gdposr.activities.failure.FailureType;

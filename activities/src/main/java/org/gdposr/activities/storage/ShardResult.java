@@ -1,4 +1,4 @@
-package org.gdposr.activities.process;
+package org.gdposr.activities.storage;
 
 /**
  * What a shard's process did.
