@@ -45,6 +45,6 @@ public record Chunks(int items, int size) {
 
   /** A chunk's number in names: five digits, so that names sort. */
   public static String name(int chunk) {
-    return "%05d".formatted(chunk);
+    return FiveDigits.of(chunk);
   }
 }

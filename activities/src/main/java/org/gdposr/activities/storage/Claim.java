@@ -1,5 +1,7 @@
 package org.gdposr.activities.storage;
 
+import org.gdposr.model.FiveDigits;
+
 /**
  * The right to work on a shard, created once at {@code
  * claims/<stageKey>/<generation>/<shard>/<fence>.json}. A process whose fence is no longer the
@@ -19,6 +21,6 @@ public record Claim(String stageKey, int generation, String shard, int fence, St
 
   /** The fence as it stands in keys: five digits, so that keys sort. */
   public static String fence(int fence) {
-    return "%05d".formatted(fence);
+    return FiveDigits.of(fence);
   }
 }

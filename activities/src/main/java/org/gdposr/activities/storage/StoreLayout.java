@@ -1,5 +1,6 @@
 package org.gdposr.activities.storage;
 
+import org.gdposr.model.FiveDigits;
 import org.gdposr.model.Stage;
 
 /**
@@ -145,6 +146,6 @@ public final class StoreLayout {
 
   /** Five digits: sorted as text, sorted as numbers. */
   static String number(int n) {
-    return "%05d".formatted(n);
+    return FiveDigits.of(n);
   }
 }

@@ -2,7 +2,6 @@ package org.gdposr.cli.command;
 
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.gdposr.activities.run.RunOutcome;
@@ -67,12 +66,12 @@ public final class StatusCommand implements Callable<Integer> {
     }
     table.lines().forEach(out::println);
     out.println(
-        String.format(
-            Locale.ROOT,
-            "tracking: %d delivered, %d queued%s",
-            tracking.delivered(),
-            tracking.queued(),
-            tracking.configured() ? "" : " (no server is set)"));
+        "tracking: "
+            + tracking.delivered()
+            + " delivered, "
+            + tracking.queued()
+            + " queued"
+            + (tracking.configured() ? "" : " (no server is set)"));
     for (RunOutcome.Error error : run.error().stream().toList()) {
       out.println(error.message());
       out.println("Next: " + error.next() + ".");

@@ -101,7 +101,7 @@ public final class EmbeddedRun {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    System.setProperty("org.slf4j.simpleLogger.logFile", file.toString());
-    System.setProperty("org.slf4j.simpleLogger.log.org.gdposr", "info");
+    System.setProperty(LogSettings.file(), file.toString());
+    LogSettings.detailed().forEach(System::setProperty);
   }
 }

@@ -40,7 +40,7 @@ public final class StageCommandLine {
       command.add("-cp");
       command.add(System.getProperty("java.class.path"));
     }
-    command.add("-Dorg.slf4j.simpleLogger.log.org.gdposr=info");
+    LogSettings.detailed().forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add(MAIN);
     return command;
   }
