@@ -132,8 +132,8 @@ final class ReportPage {
   }
 
   private static String figure(MetricName metric, double ours, double before) {
-    double change = ours - before;
-    boolean better = metric.higherIsBetter() ? change > 0 : change < 0;
+    String change = Html.change(ours, before);
+    boolean better = change.startsWith(metric.higherIsBetter() ? "+" : "−");
     return """
     <div class="figure"><span class="soft">GDPO %s %s</span><b>%s</b><span class="%s">%s</span> <span class="soft">against NAOSD</span></div>
     """
@@ -142,7 +142,7 @@ final class ReportPage {
             metric.higherIsBetter() ? "↑" : "↓",
             Html.number(ours),
             better ? "gain" : "soft",
-            Html.change(ours, before));
+            change);
   }
 
   private String stages() {
