@@ -39,6 +39,7 @@ public final class SmallSpec {
                 6,
                 4,
                 32,
+                4,
                 1e-6,
                 4,
                 4,

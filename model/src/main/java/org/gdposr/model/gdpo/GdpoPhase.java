@@ -73,6 +73,11 @@ final class GdpoPhase implements Phase {
   }
 
   @Override
+  public double rateFactor(int step) {
+    return 1;
+  }
+
+  @Override
   public SortedMap<String, NDArray> parameters() {
     return lora.namedParameters();
   }

@@ -51,6 +51,11 @@ final class DiffusionPhase implements Phase {
   }
 
   @Override
+  public double rateFactor(int step) {
+    return 1 - (double) step / steps();
+  }
+
+  @Override
   public SortedMap<String, NDArray> parameters() {
     return model.unet().namedParameters();
   }

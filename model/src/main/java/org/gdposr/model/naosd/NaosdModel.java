@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gdposr.model.DataException;
@@ -30,7 +29,6 @@ import org.gdposr.model.weights.Safetensors;
 public final class NaosdModel {
   private static final NoiseSchedule SCHEDULE = NoiseSchedule.stableDiffusion();
   private static final String CONTEXT = "context";
-  private static final float INITIAL_LOG_VARIANCE = -6;
 
   private final AutoencoderKl vae;
   private final UNet unet;
@@ -48,23 +46,11 @@ public final class NaosdModel {
     float[] tokens =
         RandomStream.of(seed, Purpose.CONTEXT, 0, 0).gaussians(spec.contextTokens() * width);
     AutoencoderKl vae = AutoencoderKl.create(manager, spec.vae(), seed);
-    narrow(vae);
+    StartingPoint.nearIdentity(vae);
     return new NaosdModel(
         vae,
         UNet.create(manager, spec.unet(), seed),
         manager.create(tokens, new Shape(spec.contextTokens(), width)));
-  }
-
-  /** Starts the posterior narrow, so that the decoder's first steps see the image and not noise. */
-  private static void narrow(AutoencoderKl vae) {
-    NDArray bias = vae.namedParameters().get("quant_conv.bias"); // (2L): means, then log-variances
-    if (bias == null) {
-      throw new IllegalStateException("no quant_conv.bias");
-    }
-    int channels = vae.config().latentChannels();
-    float[] values = bias.toFloatArray();
-    Arrays.fill(values, channels, 2 * channels, INITIAL_LOG_VARIANCE);
-    bias.set(values);
   }
 
   /**

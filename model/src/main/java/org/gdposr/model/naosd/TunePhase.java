@@ -88,6 +88,11 @@ final class TunePhase implements Phase {
   }
 
   @Override
+  public double rateFactor(int step) {
+    return 1;
+  }
+
+  @Override
   public SortedMap<String, NDArray> parameters() {
     SortedMap<String, NDArray> tensors = new TreeMap<>();
     unetLora.namedParameters().forEach((name, tensor) -> tensors.put("unet." + name, tensor));

@@ -15,8 +15,9 @@ import org.gdposr.model.training.OptimizerSpec;
 import org.gdposr.model.training.Phase;
 
 /**
- * The VAE as an autoencoder: mean squared error plus a light KL term. Afterwards the latents are
- * scaled to unit variance, as Stable Diffusion's 0.18215 does for its own.
+ * The VAE as an autoencoder: mean squared error, of the chroma once more, and a light KL term.
+ * Afterwards the latents are scaled to unit variance, as Stable Diffusion's 0.18215 does for its
+ * own.
  */
 final class VaePhase implements Phase {
   /** Crops whose latents' deviation gives the scale. */
@@ -54,6 +55,11 @@ final class VaePhase implements Phase {
   }
 
   @Override
+  public double rateFactor(int step) {
+    return 1 - (double) step / steps();
+  }
+
+  @Override
   public SortedMap<String, NDArray> parameters() {
     return model.vae().namedParameters();
   }
@@ -74,7 +80,13 @@ final class VaePhase implements Phase {
           NDArray moments = model.vae().encodeMoments(images); // (N, 2L, h, w)
           NDArray decoded = model.vae().decode(Posterior.sample(moments, noise));
           NDArray error = Ops.mse(decoded, images);
-          NDArray loss = Ops.axpby(1, error, spec.klWeight(), Posterior.kl(moments));
+          NDArray chroma = Ops.mse(Ops.chroma(decoded), Ops.chroma(images));
+          NDArray loss =
+              Ops.axpby(
+                  1,
+                  Ops.axpby(1, error, spec.chromaWeight(), chroma),
+                  spec.klWeight(),
+                  Posterior.kl(moments));
           Torch.backward(loss);
           return Map.of("loss", (double) loss.getFloat(), "mse", (double) error.getFloat());
         });

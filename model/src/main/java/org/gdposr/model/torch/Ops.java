@@ -83,6 +83,11 @@ public final class Ops {
     return call("clamp", x, low, high);
   }
 
+  /** Each channel's difference from the channels' mean: x (N,C,H,W). */
+  public static NDArray chroma(NDArray x) {
+    return call("chroma", x);
+  }
+
   /** Mean squared error over all elements, a scalar. */
   public static NDArray mse(NDArray x, NDArray y) {
     return call("mse", x, y);

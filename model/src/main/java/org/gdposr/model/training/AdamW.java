@@ -49,10 +49,11 @@ public final class AdamW {
   /**
    * Clips the gradients, moves the parameters and sets the gradients to zero, all in place.
    *
+   * @param rateFactor this step's learning rate over the spec's
    * @return the gradients' global norm before clipping
    * @throws IllegalStateException if a parameter has not received a gradient yet
    */
-  public double step() {
+  public double step(double rateFactor) {
     NDList gradients = new NDList();
     try {
       for (int i = 0; i < parameters.size(); i++) {
@@ -67,7 +68,7 @@ public final class AdamW {
               first,
               second,
               steps + 1,
-              spec.learningRate(),
+              spec.learningRate() * rateFactor,
               spec.beta1(),
               spec.beta2(),
               spec.weightDecay(),

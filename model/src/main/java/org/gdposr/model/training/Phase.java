@@ -14,6 +14,13 @@ public interface Phase {
 
   OptimizerSpec optimizer();
 
+  /**
+   * A step's learning rate over the optimizer's.
+   *
+   * @param step counted from 0 within the phase
+   */
+  double rateFactor(int step);
+
   /** The trained parameters by name; they require gradients. */
   SortedMap<String, NDArray> parameters();
 

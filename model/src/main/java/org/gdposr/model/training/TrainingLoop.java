@@ -98,7 +98,7 @@ public final class TrainingLoop {
       scope.suppressNotUsedWarning();
       values = new TreeMap<>(phase.accumulate(phaseStep));
     }
-    values.put("gradient_norm", optimizer.step());
+    values.put("gradient_norm", optimizer.step(phase.rateFactor(phaseStep)));
     phaseStep++;
     done++;
     history.add(phaseIndex, phaseStep, values);

@@ -38,6 +38,8 @@
     return torch.add(torch.mul(x, a), torch.mul(y, b))
   def clamp(self: __torch__.Ops, x: Tensor, low: float, high: float) -> Tensor:
     return torch.clamp(x, low, high)
+  def chroma(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.sub(x, torch.mean(x, [1], True))
   def mse(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
     return torch.mse_loss(x, y)
   def l1(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:

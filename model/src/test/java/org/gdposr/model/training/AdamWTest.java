@@ -52,7 +52,7 @@ class AdamWTest {
     for (int step = 0; step < STEPS; step++) {
       receive(parameters, step);
       double norm = fixture.floats("norm." + step)[0];
-      assertEquals(1, optimizer.step() / norm, LAST_BIT);
+      assertEquals(1, optimizer.step(1) / norm, LAST_BIT);
       for (int i = 0; i < parameters.size(); i++) {
         assertArrayEquals(
             fixture.floats("parameter." + step + "." + i),
@@ -71,7 +71,7 @@ class AdamWTest {
     AdamW whole = new AdamW(manager, straight, SPEC);
     for (int step = 0; step < STEPS; step++) {
       receive(straight, step);
-      whole.step();
+      whole.step(1);
     }
     float[] unbroken = straight.get(1).toFloatArray();
 
@@ -79,7 +79,7 @@ class AdamWTest {
     AdamW first = new AdamW(manager, parameters, SPEC);
     for (int step = 0; step < 2; step++) {
       receive(parameters, step);
-      first.step();
+      first.step(1);
     }
     TensorState.save(folder, first.state(), Map.of("steps", first.steps()));
 
@@ -88,7 +88,7 @@ class AdamWTest {
     second.restore(state.tensors(), Objects.requireNonNull(state.numbers().get("steps")));
     for (int step = 2; step < STEPS; step++) {
       receive(parameters, step);
-      second.step();
+      second.step(1);
     }
     assertArrayEquals(unbroken, parameters.get(1).toFloatArray());
   }
@@ -100,7 +100,7 @@ class AdamWTest {
     receive(parameters.subList(0, 1), 0);
     String message =
         Objects.requireNonNull(
-            assertThrows(IllegalStateException.class, optimizer::step).getMessage());
+            assertThrows(IllegalStateException.class, () -> optimizer.step(1)).getMessage());
     assertTrue(message.startsWith("gradient of parameter 1: none"), message);
     assertEquals(0, optimizer.steps());
   }
