@@ -14,6 +14,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The one mapping between records and JSON. It is canonical (keys sorted, no white space), so its
@@ -37,6 +40,14 @@ public final class Json {
           .build();
 
   private Json() {}
+
+  /** Loads and links what the first call would; for a thread beside the one that will call. */
+  public static void getReady() {
+    record Sample(
+        String text, int number, Map<String, Object> values, Optional<List<String>> list) {}
+    Sample sample = new Sample("a", 1, Map.of("b", 0.5), Optional.of(List.of("c")));
+    read(write(sample), Sample.class);
+  }
 
   /** Canonical JSON in UTF-8. */
   public static byte[] write(Object value) {

@@ -3,7 +3,10 @@ package org.gdposr.cli.command;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.gdposr.activities.failure.FailureType;
+import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.cli.console.Durations;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.console.Surroundings;
@@ -33,7 +36,7 @@ public final class ListCommand implements Callable<Integer> {
     RunReader reader = LocalStore.readOnly(home).reader();
     List<RunSnapshot> runs =
         reader.runIds().stream()
-            .map(runId -> reader.snapshot(runId, home.alive(runId)))
+            .flatMap(runId -> snapshot(reader, home, runId).stream())
             .sorted(Comparator.comparing((RunSnapshot run) -> run.header().createdAt()).reversed())
             .toList();
     if (json) {
@@ -53,6 +56,19 @@ public final class ListCommand implements Callable<Integer> {
       table.lines().forEach(surroundings.out()::println);
     }
     return ExitCode.DONE;
+  }
+
+  /** A record that cannot be read, such as another version's, doesn't hide the others. */
+  private Optional<RunSnapshot> snapshot(RunReader reader, Home home, String runId) {
+    try {
+      return Optional.of(reader.snapshot(runId, home.alive(runId)));
+    } catch (StageFailure e) {
+      if (e.type() != FailureType.DATA) {
+        throw e;
+      }
+      surroundings.err().println(e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private static long published(RunSnapshot run) {
