@@ -97,7 +97,7 @@ class SpecFilesTest {
         "gdpo.optimizer.beta1=.nan|gdpo.optimizer.beta1: NaN (expected: a number)",
         "naosd.lora.rank=0|naosd.lora.rank: 0 (expected: >= 1)",
         "naosd.scratch.vae.layersPerBlock=0|naosd.scratch.vae.layersPerBlock: 0 (expected: >= 1)",
-        "gdpo.steps=33|gdpo.steps: 33 (expected: gdpo.steps × gdpo.batch = 66 at most rollout.visits = 64)",
+        "gdpo.steps=33|gdpo.steps: 33 (expected: gdpo.steps × gdpo.batch = 66 at most rollout.visits = 48)",
         "execution.shards.gdpo=2|execution.shards.gdpo: 2 (expected: only for degradation, rollout and arf)",
         "rollout.groupSize|--set rollout.groupSize (expected: key=value)"
       })
