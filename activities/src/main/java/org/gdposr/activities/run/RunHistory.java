@@ -101,25 +101,11 @@ final class RunHistory {
     }
   }
 
-  private Optional<RunHeader> header(String runId) {
-    try {
-      return records.header(runId);
-    } catch (StageFailure e) {
-      if (e.type() != FailureType.DATA) {
-        throw e;
-      }
-      // another version's record tells nothing
-      return Optional.empty();
-    }
-  }
-
   private List<String> runs() {
     if (newestFirst == null) {
       newestFirst =
           records.runIds().stream()
-              .flatMap(runId -> header(runId).stream())
-              .sorted(Comparator.comparing(RunHeader::createdAt).reversed())
-              .map(RunHeader::runId)
+              .sorted(Comparator.comparing(records::createdAt).reversed())
               .toList();
     }
     return newestFirst;

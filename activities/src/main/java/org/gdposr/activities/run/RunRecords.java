@@ -29,6 +29,16 @@ public final class RunRecords {
   }
 
   /**
+   * When a run was created, ISO-8601, from a record of any version; empty where it says nothing.
+   */
+  public String createdAt(String runId) {
+    return records
+        .tree(StoreLayout.runHeader(runId))
+        .map(header -> header.path("createdAt").asText())
+        .orElse("");
+  }
+
+  /**
    * Creates a run's record; does nothing if it exists with the same config.
    *
    * @throws StageFailure of class CONFIG for an id that cannot be used or that another config has

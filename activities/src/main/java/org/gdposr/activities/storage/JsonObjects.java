@@ -1,6 +1,9 @@
 package org.gdposr.activities.storage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import org.gdposr.activities.failure.FailureType;
@@ -21,6 +24,20 @@ public final class JsonObjects {
    */
   public <T> Optional<T> find(String key, Class<T> type) {
     return objects.find(key).map(bytes -> read(key, bytes, type));
+  }
+
+  /** An object of any shape; empty if there is none, a missing node if it is no JSON. */
+  public Optional<JsonNode> tree(String key) {
+    return objects
+        .find(key)
+        .map(
+            bytes -> {
+              try {
+                return Json.MAPPER.readTree(bytes);
+              } catch (IOException e) {
+                return MissingNode.getInstance();
+              }
+            });
   }
 
   /** Writes the record, replacing any other. */
