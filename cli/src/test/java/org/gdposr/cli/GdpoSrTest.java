@@ -116,7 +116,7 @@ class GdpoSrTest {
 
     assertEquals(0, plan.code(), plan.err());
     assertEquals("stage        plan      chunks  why", plan.lines().get(0));
-    assertEquals("degradation  will run      13  first run", plan.lines().get(1));
+    assertEquals("degradation  will run       9  first run", plan.lines().get(1));
     assertEquals(terminal.type("plan", "--config", "tiny").out(), plan.out());
     assertFalse(Files.exists(folder.resolve("home").resolve("store")));
   }
