@@ -16,18 +16,23 @@ class EquationsTest {
 
   @Test
   void everyNamedMethodAndTestExists() throws IOException, ClassNotFoundException {
-    int named = 0;
+    int count = 0;
     for (String line : Files.readAllLines(Path.of("../docs/equations.md"))) {
       Matcher matcher = NAME.matcher(line.startsWith("|") ? line : "");
       while (matcher.find()) {
         String method = matcher.group(2);
-        Class<?> owner = Class.forName("org.gdposr.model." + matcher.group(1));
+        Class<?> owner = named(matcher.group(1));
         assertTrue(
             Arrays.stream(owner.getDeclaredMethods()).anyMatch(m -> m.getName().equals(method)),
             matcher.group());
-        named++;
+        count++;
       }
     }
-    assertTrue(named >= 24, "names in the table: " + named);
+    assertTrue(count >= 24, "names in the table: " + count);
+  }
+
+  /** Without its initializer, which may need the engine. */
+  private static Class<?> named(String name) throws ClassNotFoundException {
+    return Class.forName("org.gdposr.model." + name, false, EquationsTest.class.getClassLoader());
   }
 }

@@ -13,6 +13,7 @@ import org.gdposr.model.StageInputs;
 import org.gdposr.model.StageWork;
 import org.gdposr.model.StoppedException;
 import org.gdposr.model.image.RgbImage;
+import org.gdposr.model.random.EpochOrder;
 import org.gdposr.model.random.Purpose;
 import org.gdposr.model.random.RandomStream;
 import org.gdposr.model.source.HeldOutSplit;
@@ -76,6 +77,7 @@ public final class DegradationStage implements StageWork {
     HeldOutSplit halves = HeldOutSplit.of(sources, heldOut);
     List<Integer> images = split == Split.HELD_OUT ? halves.heldOut() : halves.training();
     HrCrops crops = new HrCrops(sources);
+    EpochOrder order = new EpochOrder(seed, Purpose.CROP, 2 + split.ordinal(), images.size());
     Chunks chunks = chunksOf(split);
     int first = chunks.first(chunk);
     int count = chunks.end(chunk) - first;
@@ -88,7 +90,7 @@ public final class DegradationStage implements StageWork {
           throw new StoppedException();
         }
         int item = first + i;
-        int index = images.get(imageOf(split, item, images.size()));
+        int index = images.get(split == Split.HELD_OUT ? item : order.itemOf(item));
         RgbImage image = crops.image(index);
         Placement placement = placementOf(split, item, image, sources.name(index));
         RgbImage hr = placement.cut(image, spec.cropSize());
@@ -112,16 +114,6 @@ public final class DegradationStage implements StageWork {
         Map.of("lr", Safetensors.Tensor.ofFloats(new long[] {count, 3, side, side}, lr)),
         Map.of("crop_size", String.valueOf(spec.cropSize())));
     recipes.write(out.resolve(name + ".csv"));
-  }
-
-  /** Each epoch takes every image once, in an order of its own. */
-  private int imageOf(Split split, int item, int images) {
-    if (split == Split.HELD_OUT) {
-      return item;
-    }
-    int epoch = item / images;
-    return RandomStream.of(seed, Purpose.CROP, epoch, 2 + split.ordinal())
-        .permutation(images)[item % images];
   }
 
   private Placement placementOf(Split split, int item, RgbImage image, String name) {

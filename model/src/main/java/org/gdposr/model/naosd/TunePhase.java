@@ -13,9 +13,9 @@ import org.gdposr.model.degradation.LrItems;
 import org.gdposr.model.diffusion.Lora;
 import org.gdposr.model.image.ImageTensors;
 import org.gdposr.model.image.RgbImage;
+import org.gdposr.model.random.EpochOrder;
 import org.gdposr.model.random.Noise;
 import org.gdposr.model.random.Purpose;
-import org.gdposr.model.random.RandomStream;
 import org.gdposr.model.source.HrCrops;
 import org.gdposr.model.torch.Ops;
 import org.gdposr.model.torch.Torch;
@@ -36,6 +36,7 @@ final class TunePhase implements Phase {
   private final LrItems items;
   private final HrCrops hr;
   private final Path out;
+  private final EpochOrder order;
   private final Lora unetLora;
   private final Lora vaeLora;
   private final LatentScale scale;
@@ -59,6 +60,7 @@ final class TunePhase implements Phase {
     this.items = items;
     this.hr = hr;
     this.out = out;
+    this.order = new EpochOrder(seed, Purpose.NAOSD_ORDER, 0, items.size());
     model.vae().freeze();
     model.unet().freeze();
     this.unetLora = model.unet().addLora(spec.lora(), seed, Purpose.LORA);
@@ -138,7 +140,7 @@ final class TunePhase implements Phase {
     List<RgbImage> references = new ArrayList<>();
     for (int i = 0; i < batch; i++) {
       long visit = ((long) step * spec.accumulation() + part) * batch + i;
-      int item = itemOf(visit);
+      int item = order.itemOf(visit);
       inputs.add(items.input(manager, item));
       references.add(items.reference(hr, item));
     }
@@ -177,13 +179,6 @@ final class TunePhase implements Phase {
       throw new IllegalStateException("no loss terms");
     }
     return sum;
-  }
-
-  /** Each epoch visits every item once, in an order of its own. */
-  private int itemOf(long visit) {
-    long epoch = visit / items.size();
-    return RandomStream.of(seed, Purpose.NAOSD_ORDER, epoch, 0)
-        .permutation(items.size())[(int) (visit % items.size())];
   }
 
   /** Publishes the base as it was, the adapters, and the tuned model with the adapters merged. */

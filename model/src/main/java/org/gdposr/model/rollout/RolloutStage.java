@@ -16,8 +16,8 @@ import org.gdposr.model.StoppedException;
 import org.gdposr.model.degradation.LrItems;
 import org.gdposr.model.degradation.Split;
 import org.gdposr.model.naosd.NaosdModel;
+import org.gdposr.model.random.EpochOrder;
 import org.gdposr.model.random.Purpose;
-import org.gdposr.model.random.RandomStream;
 import org.gdposr.model.torch.Torch;
 import org.gdposr.model.weights.Safetensors;
 import org.gdposr.model.weights.Safetensors.Tensor;
@@ -57,6 +57,7 @@ public final class RolloutStage implements StageWork {
     int first = chunkList().first(index);
     int count = chunkList().end(index) - first;
     LrItems items = new LrItems(inputs.of(Stage.DEGRADATION), Split.PREFERENCE);
+    EpochOrder order = new EpochOrder(seed, Purpose.ROLLOUT_ORDER, 0, items.size());
     CsvTable visits = new CsvTable(List.of("visit", "item"));
     try (NDManager manager = Torch.start(spec.threads())) {
       NaosdModel model = NaosdModel.load(manager, inputs.of(Stage.NAOSD).folder("model"));
@@ -74,7 +75,7 @@ public final class RolloutStage implements StageWork {
           throw new StoppedException();
         }
         int visit = first + i;
-        int item = itemOf(visit, items.size());
+        int item = order.itemOf(visit);
         visits.add(visit, item);
         try (NDScope scope = new NDScope()) {
           scope.suppressNotUsedWarning();
@@ -85,12 +86,6 @@ public final class RolloutStage implements StageWork {
       arrays.write(out, chunk, spec);
     }
     visits.write(out.resolve("visits/" + chunk + ".csv"));
-  }
-
-  /** Each epoch visits every item once, in an order of its own. */
-  private int itemOf(int visit, int items) {
-    return RandomStream.of(seed, Purpose.ROLLOUT_ORDER, visit / items, 0)
-        .permutation(items)[visit % items];
   }
 
   /** What one chunk's groups are collected in. */
