@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The run's process, a real one, is killed with SIGKILL in four of its stages; what is resumed ends
+ * The run's process, a real one, is killed with SIGKILL in each of its stages; what is resumed ends
  * with the bits of a run that nobody touched.
  */
 class KillAndResumeTest {
@@ -33,14 +33,16 @@ class KillAndResumeTest {
   @TempDir Path folder;
 
   @Test
-  void aRunKilledInFourStagesEndsWithTheBitsOfAnUnbrokenOne() throws Exception {
+  void aRunKilledInEachStageEndsWithTheBitsOfAnUnbrokenOne() throws Exception {
     JsonNode unbroken = finish("unbroken", RUN);
 
     killWhen(Stage.DEGRADATION, "chunks", RUN);
     // in the middle of the training: a checkpoint is there, the result is not
     killWhen(Stage.NAOSD, "checkpoints", "resume", "r");
     killWhen(Stage.ROLLOUT, "claims", "resume", "r");
+    killWhen(Stage.ARF, "claims", "resume", "r");
     killWhen(Stage.GDPO, "claims", "resume", "r");
+    killWhen(Stage.BENCHMARK, "claims", "resume", "r");
     JsonNode resumed = finish("broken", "resume", "r");
 
     assertEquals("done", resumed.get("state").asText());
