@@ -2,7 +2,6 @@ package org.gdposr.model.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import com.google.gson.JsonObject;
@@ -11,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gdposr.model.diffusion.block.AdaptableBlock;
@@ -20,6 +20,7 @@ import org.gdposr.model.random.Purpose;
 import org.gdposr.model.random.RandomStream;
 import org.gdposr.model.torch.Torch;
 import org.gdposr.model.training.LoraSpec;
+import org.gdposr.model.weights.ParameterLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,20 +56,14 @@ abstract class Network extends NamedBlock {
     for (Map.Entry<String, Parameter> e : tensors.entrySet()) {
       RandomStream random = RandomStream.of(seed, Purpose.INITIAL_WEIGHTS, index++, streamMember);
       float[] values = InitialValues.of(e.getKey(), tensors, random);
-      fill(e.getValue(), Torch.tensor(manager, values, e.getValue().getShape()));
+      Parameter parameter = e.getValue();
+      ParameterLoader.fill(manager, parameter, Torch.tensor(manager, values, parameter.getShape()));
     }
   }
 
   final void loadTensors(Path folder) {
-    SortedMap<String, Parameter> tensors = tensors();
-    Map<String, NDArray> arrays =
-        NetworkFiles.readTensors(manager, folder, tensors, this::currentName);
-    tensors.forEach((name, parameter) -> fill(parameter, Objects.requireNonNull(arrays.get(name))));
-  }
-
-  private void fill(Parameter parameter, NDArray array) {
-    parameter.setInitializer((m, shape, type) -> array);
-    parameter.initialize(manager, DataType.FLOAT32);
+    ParameterLoader.load(
+        manager, tensors(), NetworkFiles.tensors(folder), name -> Optional.of(currentName(name)));
   }
 
   /**

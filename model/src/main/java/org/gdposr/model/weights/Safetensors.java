@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -141,6 +142,35 @@ public final class Safetensors {
     map(file, writable ? FileChannel.MapMode.PRIVATE : FileChannel.MapMode.READ_ONLY)
         .forEach((name, tensor) -> arrays.put(name, array(manager, tensor, writable)));
     return arrays;
+  }
+
+  /**
+   * A file as a source of weights: alias or copy as {@link #read} says.
+   *
+   * @throws DataException naming file and reason when the file is missing, cut or inconsistent
+   */
+  public static TensorSource source(Path file) {
+    boolean writable = Files.isWritable(file);
+    SortedMap<String, Tensor> tensors =
+        map(file, writable ? FileChannel.MapMode.PRIVATE : FileChannel.MapMode.READ_ONLY);
+    TreeMap<String, Shape> shapes = new TreeMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, new Shape(tensor.shape())));
+    return new TensorSource() {
+      @Override
+      public String label() {
+        return file.toString();
+      }
+
+      @Override
+      public SortedMap<String, Shape> shapes() {
+        return Collections.unmodifiableSortedMap(shapes);
+      }
+
+      @Override
+      public NDArray load(NDManager manager, String name) {
+        return array(manager, Objects.requireNonNull(tensors.get(name), name), writable);
+      }
+    };
   }
 
   /**
