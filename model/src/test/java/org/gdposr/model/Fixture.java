@@ -12,14 +12,16 @@ import org.gdposr.model.weights.Safetensors;
 
 /** A file of src/test/resources/networks, written by src/test/python. */
 public final class Fixture {
+  private final String name;
   private final Map<String, Safetensors.Tensor> tensors;
 
-  private Fixture(Map<String, Safetensors.Tensor> tensors) {
+  private Fixture(String name, Map<String, Safetensors.Tensor> tensors) {
+    this.name = name;
     this.tensors = tensors;
   }
 
   public static Fixture of(String name) {
-    return new Fixture(Safetensors.readRaw(folder(name + ".safetensors")));
+    return new Fixture(name, Safetensors.readRaw(folder(name + ".safetensors")));
   }
 
   /** A file or folder of the fixtures. */
@@ -30,6 +32,10 @@ public final class Fixture {
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
+  }
+
+  public String name() {
+    return name;
   }
 
   public Map<String, Safetensors.Tensor> tensors() {
