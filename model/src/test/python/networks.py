@@ -187,13 +187,41 @@ def vae_fixture():
     # log variances beyond the clamp on both sides
     wide = torch.cat([normal(23, 2, 4, 4, 6), 20 * normal(24, 2, 4, 4, 6)], 1)
     kl = DiagonalGaussianDistribution(wide).kl().sum() / z.numel()
-    adapt(network, targets(network, VAE_TARGETS, vae_group), VAE_MEMBER)
-    with torch.no_grad():
-        adapted = network.encode(image).latent_dist.parameters
-    return dict(
+    parameters = adapt(network, targets(network, VAE_TARGETS, vae_group), VAE_MEMBER)
+    adapted = network.encode(image).latent_dist.parameters
+    adapted.square().mean().backward()
+    gradients = {"gradient." + name: p.grad for name, p in parameters.items()}
+    return gradients | dict(
         image=image, z=z, noise=noise, moments=moments, sample=sample, decoded=decoded,
-        adapted=adapted, wide=wide, kl=kl.reshape(1), gradient_norms=norms,
+        adapted=adapted.detach(), wide=wide, kl=kl.reshape(1), gradient_norms=norms,
     )  # fmt: skip
+
+
+def restore_fixture():
+    """One step from LR image to restored image: the paper's, and OSEDiff's without noise."""
+    encoder_decoder = fill(vae((8, 16, 16), 2), VAE_MEMBER)
+    predictor = fill(unet((8, 16), (1, 2), 1), UNET_MEMBER)
+    scale = encoder_decoder.config.scaling_factor
+    image, context = normal(50, 1, 3, 24, 16).clamp(-1, 1), normal(51, 5, 12)
+    draw, noise = normal(52, 1, 4, 6, 4), normal(53, 1, 4, 6, 4)
+    schedule = DDPMScheduler(
+        num_train_timesteps=1000, beta_schedule="scaled_linear", beta_start=0.00085, beta_end=0.012
+    )
+
+    def step(latents, t):
+        alpha_bar = schedule.alphas_cumprod[t]
+        epsilon = predictor(latents, torch.tensor([t]), context[None]).sample
+        original = (latents - (1 - alpha_bar) ** 0.5 * epsilon) / alpha_bar**0.5
+        return encoder_decoder.decode(original / scale).sample.clamp(-1, 1)
+
+    with torch.no_grad():
+        posterior = encoder_decoder.encode(image).latent_dist
+        latents = (posterior.mean + posterior.std * draw) * scale
+        restored = step(schedule.add_noise(latents, noise, torch.tensor([250])), 100)
+        osediff = step(latents, 999)
+    return dict(
+        image=image, context=context, draw=draw, noise=noise, restored=restored, osediff=osediff
+    )
 
 
 def schedule_fixture():
@@ -248,7 +276,7 @@ def main(out):
     torch.set_num_threads(1)
     fixtures = dict(
         unet=unet_fixture(), unet_lora=unet_lora_fixture(), vae=vae_fixture(),
-        schedule=schedule_fixture(), adamw=adamw_fixture(), random=random_fixture(),
+        restore=restore_fixture(), schedule=schedule_fixture(), adamw=adamw_fixture(), random=random_fixture(),
     )  # fmt: skip
     for name, tensors in fixtures.items():
         save_file({k: v.contiguous() for k, v in tensors.items()}, out / f"{name}.safetensors")
