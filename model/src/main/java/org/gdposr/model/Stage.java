@@ -10,15 +10,15 @@ public enum Stage {
   /** LR images from HR images. */
   DEGRADATION(1),
   /** The one-step base model. */
-  NAOSD(1),
+  NAOSD(2),
   /** Groups of restorations of one image under different noises. */
-  ROLLOUT(1),
+  ROLLOUT(2),
   /** Scores, rewards and advantages of the groups. */
   ARF(1),
   /** The policy model. */
-  GDPO(1),
+  GDPO(2),
   /** The result table on held-out images. */
-  BENCHMARK(1);
+  BENCHMARK(2);
 
   private final int revision;
 

@@ -130,7 +130,7 @@ public final class NaosdModel {
 
   /** Images (N, 3, H, W) in [−1, 1], clamped, from scaled latents. */
   public NDArray decode(NDArray latents) {
-    NDArray images = vae.decode(Ops.scaleShift(latents, 1 / vae.scalingFactor(), 0));
+    NDArray images = vae.decode(Ops.divide(latents, vae.scalingFactor()));
     return Ops.clamp(images, -1, 1);
   }
 

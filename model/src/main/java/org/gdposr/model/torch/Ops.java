@@ -74,6 +74,11 @@ public final class Ops {
     return call("scale_shift", x, scale, shift);
   }
 
+  /** {@code x / divisor}, which is not always {@code x·(1/divisor)}. */
+  public static NDArray divide(NDArray x, double divisor) {
+    return call("divide", x, divisor);
+  }
+
   /** {@code a·x + b·y}. */
   public static NDArray axpby(double a, NDArray x, double b, NDArray y) {
     return LIBRARY.call(x.getManager(), "axpby", a, x, b, y);
@@ -144,7 +149,10 @@ public final class Ops {
     return call("concat_channels", x, y);
   }
 
-  /** Pixels as tokens: (N,C,H,W) → (N,H·W,C). */
+  /**
+   * Pixels as tokens: (N,C,H,W) → (N,H·W,C), a view: products of views round otherwise than those
+   * of copies, and diffusers' are of views.
+   */
   public static NDArray tokens(NDArray x) {
     return call("tokens", x);
   }

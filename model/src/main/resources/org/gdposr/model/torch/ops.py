@@ -34,6 +34,8 @@
     return torch.constant_pad_nd(x, [0, 1, 0, 1], 0.)
   def scale_shift(self: __torch__.Ops, x: Tensor, scale: float, shift: float) -> Tensor:
     return torch.add(torch.mul(x, scale), shift)
+  def divide(self: __torch__.Ops, x: Tensor, divisor: float) -> Tensor:
+    return torch.div(x, divisor)
   def axpby(self: __torch__.Ops, a: float, x: Tensor, b: float, y: Tensor) -> Tensor:
     return torch.add(torch.mul(x, a), torch.mul(y, b))
   def clamp(self: __torch__.Ops, x: Tensor, low: float, high: float) -> Tensor:
@@ -68,7 +70,7 @@
   def concat_channels(self: __torch__.Ops, x: Tensor, y: Tensor) -> Tensor:
     return torch.cat([x, y], 1)
   def tokens(self: __torch__.Ops, x: Tensor) -> Tensor:
-    return torch.contiguous(torch.transpose(torch.flatten(x, 2), 1, 2))
+    return torch.transpose(torch.flatten(x, 2), 1, 2)
   def add_tokens(self: __torch__.Ops, x: Tensor, tokens: Tensor) -> Tensor:
     return torch.add(x, torch.reshape(torch.transpose(tokens, 1, 2), torch.size(x)))
   def posterior_sample(self: __torch__.Ops, moments: Tensor, noise: Tensor) -> Tensor:
