@@ -259,15 +259,15 @@ def ram_fixture(config, height, width):
     ram = weights.fill(Ram(config))
     rgb = noisy_image(height, width)
     image = prepare(rgb, config.image_size)
-    # so that each tag's own threshold decides
-    thresholds = torch.linspace(0.3, 0.5, config.tags)
+    with torch.no_grad():
+        plain = ram(image)
+        merge_dape(ram, {k: weights.values(k, s) for k, s in dape_shapes(ram).items()})
+        dape = ram(image)
+    # about half of the tags fire, and each one's own threshold decides
+    thresholds = torch.linspace(plain.sigmoid().min(), plain.sigmoid().max(), config.tags)
     tensors = dict(rgb=torch.from_numpy(rgb), prepared=image, thresholds=thresholds)
-    for name in ("plain", "dape"):
-        if name == "dape":
-            merge_dape(ram, {k: weights.values(k, s) for k, s in dape_shapes(ram).items()})
-        with torch.no_grad():
-            tensors[name] = ram(image)
-        tensors[name + ".tags"] = (tensors[name].sigmoid() > thresholds)[0].nonzero()[:, 0]
+    for name, logits in (("plain", plain), ("dape", dape)):
+        tensors |= {name: logits, name + ".tags": (logits.sigmoid() > thresholds)[0].nonzero()[:, 0]}
     return tensors
 
 

@@ -166,6 +166,17 @@ class TaggerTest {
   }
 
   @Test
+  void aFolderWithoutWeightsIsRefusedByName(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("ram_tag_list.txt"), "zoo\n");
+    Files.writeString(folder.resolve("ram_tag_list_threshold.txt"), "0.65\n");
+    DataException ram = assertThrows(DataException.class, () -> Tagger.load(manager, folder));
+    assertTrue(String.valueOf(ram.getMessage()).contains("ram_swin_large_14m"), ram::toString);
+    DataException dape =
+        assertThrows(DataException.class, () -> Tagger.loadWithDape(manager, folder));
+    assertTrue(String.valueOf(dape.getMessage()).contains("DAPE"), dape::toString);
+  }
+
+  @Test
   void aThresholdThatIsNoProbabilityIsRefusedWithItsLine(@TempDir Path folder) throws IOException {
     Path file = folder.resolve("ram_tag_list_threshold.txt");
     for (String bad : List.of("1.5", "high", "")) {
