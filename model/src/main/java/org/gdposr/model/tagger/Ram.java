@@ -20,7 +20,7 @@ import org.gdposr.model.weights.TensorSource;
  * The network of Recognize Anything (Zhang et al. 2023) as far as tagging needs it: a logit for
  * each tag, (N,3,S,S) → (N,T). Tensors bear the names of {@code ram_swin_large_14m.pth}.
  */
-public final class Ram extends UnaryBlock {
+final class Ram extends UnaryBlock {
   static final String DECODER = "tagging_head.encoder.layer.";
 
   /** The official file also holds the networks that write and read captions. */
@@ -57,7 +57,7 @@ public final class Ram extends UnaryBlock {
    *
    * @throws org.gdposr.model.DataException listing every missing, extra and mis-shaped tensor
    */
-  public static Ram load(NDManager manager, RamConfig config, TensorSource source) {
+  static Ram load(NDManager manager, RamConfig config, TensorSource source) {
     Ram ram = new Ram(manager, config);
     ParameterLoader.load(manager, ram.tensors(), source, Ram::currentName);
     return ram;
@@ -71,7 +71,7 @@ public final class Ram extends UnaryBlock {
     return used ? Optional.of(name) : Optional.empty();
   }
 
-  public RamConfig config() {
+  RamConfig config() {
     return config;
   }
 
