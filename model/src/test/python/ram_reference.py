@@ -264,7 +264,8 @@ def ram_fixture(config, height, width):
         merge_dape(ram, {k: weights.values(k, s) for k, s in dape_shapes(ram).items()})
         dape = ram(image)
     # about half of the tags fire, and each one's own threshold decides
-    thresholds = torch.linspace(plain.sigmoid().min(), plain.sigmoid().max(), config.tags)
+    low, high = plain.sigmoid().quantile(torch.tensor([0.1, 0.9]))
+    thresholds = torch.linspace(low, high, config.tags)
     tensors = dict(rgb=torch.from_numpy(rgb), prepared=image, thresholds=thresholds)
     for name, logits in (("plain", plain), ("dape", dape)):
         tensors |= {name: logits, name + ".tags": (logits.sigmoid() > thresholds)[0].nonzero()[:, 0]}
