@@ -16,6 +16,23 @@ public final class Ops {
     return call("silu", x);
   }
 
+  public static NDArray gelu(NDArray x) {
+    return call("gelu", x);
+  }
+
+  public static NDArray relu(NDArray x) {
+    return call("relu", x);
+  }
+
+  /** In place: x must be a fresh result that no operation has saved. */
+  public static NDArray leakyReluInto(NDArray x, double slope) {
+    return call("leaky_relu_into", x, slope);
+  }
+
+  public static NDArray sigmoid(NDArray x) {
+    return call("sigmoid", x);
+  }
+
   /** x (N,C,H,W), weight and bias (C). */
   public static NDArray groupNorm(NDArray x, int groups, NDArray weight, NDArray bias, double eps) {
     return call("group_norm", x, groups, weight, bias, eps);

@@ -2,6 +2,12 @@
     return torch.silu(x)
   def gelu(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.gelu(x)
+  def relu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.relu(x)
+  def leaky_relu_into(self: __torch__.Ops, x: Tensor, slope: float) -> Tensor:
+    return torch.leaky_relu_(x, slope)
+  def sigmoid(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.sigmoid(x)
   def group_norm(self: __torch__.Ops, x: Tensor, groups: int, w: Tensor, b: Tensor, eps: float) -> Tensor:
     return torch.group_norm(x, groups, w, b, eps)
   def group_norm_silu(self: __torch__.Ops, x: Tensor, groups: int, w: Tensor, b: Tensor, eps: float) -> Tensor:

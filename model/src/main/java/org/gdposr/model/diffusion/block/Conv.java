@@ -29,6 +29,11 @@ public final class Conv extends AdaptableBlock {
     return new Conv(in, out, 1, 1, 0);
   }
 
+  /** Kernel and stride of one side: an image becomes patches that don't overlap. */
+  public static Conv patches(int in, int out, int side) {
+    return new Conv(in, out, side, side, 0);
+  }
+
   /** 3×3, stride 2, padded on all sides: a side of s becomes ⌈s/2⌉. */
   public static Conv halving(int channels) {
     return new Conv(channels, channels, 3, 2, 1);

@@ -1,0 +1,5 @@
+/** Rival restorers of the paper's tables. */
+@NullMarked
+package org.gdposr.model.baseline;
+
+import org.jspecify.annotations.NullMarked;
