@@ -1,10 +1,9 @@
 """Times what org.gdposr.model.diffusion.NetworkBench times, with torch eager: one thread, its CPU
 time."""
 
-import os
 import time
 
-os.environ |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+import portable  # noqa: F401  before torch
 
 import torch
 from peft import LoraConfig

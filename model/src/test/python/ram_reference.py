@@ -5,13 +5,11 @@ Usage: python ram_reference.py OUTPUT_FOLDER
        python ram_reference.py --swin-large OUTPUT_FOLDER   (full width: minutes, 3 GB)
 """
 
-import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-# as the Java tests run
-os.environ |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+import portable  # noqa: F401  before torch
 
 import numpy as np
 import torch

@@ -112,13 +112,13 @@ class AdamWTest {
     AdamW optimizer = new AdamW(manager, parameters(), SPEC);
     assertThrows(
         IllegalArgumentException.class,
-        () -> optimizer.restore(Map.of("first.00000", manager.ones(new Shape(3, 4))), 1));
+        () -> optimizer.restore(Map.of("first.00000", manager.ones(new Shape(4, 32))), 1));
   }
 
   /** The two parameters of the fixture, as leaves. */
   private List<NDArray> parameters() {
-    NDArray matrix = normal(40, new Shape(3, 4));
-    NDArray vector = normal(41, new Shape(70));
+    NDArray matrix = normal(40, new Shape(4, 32));
+    NDArray vector = normal(41, new Shape(256));
     matrix.setRequiresGradient(true);
     vector.setRequiresGradient(true);
     return List.of(matrix, vector);
