@@ -1,4 +1,4 @@
-package org.gdposr.model.diffusion;
+package org.gdposr.model.weights;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
@@ -19,12 +19,14 @@ import java.util.function.Supplier;
 import org.gdposr.model.DataException;
 
 /**
- * A network's config.json in diffusers' words.
+ * The settings of a model folder in diffusers' and transformers' words: its config.json or another
+ * file that holds one JSON object. What cannot be used is a {@link DataException} that names the
+ * file and the key.
  *
  * @param file for messages
  * @param json its content
  */
-record ConfigJson(Path file, JsonObject json) {
+public record ConfigJson(Path file, JsonObject json) {
   private static final String NAME = "config.json";
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -32,19 +34,26 @@ record ConfigJson(Path file, JsonObject json) {
   /**
    * @throws DataException if the folder has no usable config.json
    */
-  static ConfigJson read(Path folder) {
-    Path file = folder.resolve(NAME);
+  public static ConfigJson read(Path folder) {
+    return readFile(folder.resolve(NAME));
+  }
+
+  /**
+   * @throws DataException if the file cannot be read or is no JSON object
+   */
+  public static ConfigJson readFile(Path file) {
     try {
       return new ConfigJson(file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
     } catch (IOException e) {
-      throw new DataException(file + ": cannot be read (expected: a diffusers folder)", e);
+      throw new DataException(
+          file + ": cannot be read (expected: a folder in diffusers' layout)", e);
     } catch (JsonParseException | IllegalStateException e) {
       throw new DataException(file + ": not a JSON object: " + e.getMessage(), e);
     }
   }
 
   /** Writes the settings sorted by key, without the nulls. */
-  static void write(Path folder, JsonObject settings) {
+  public static void write(Path folder, JsonObject settings) {
     JsonObject sorted = new JsonObject();
     new TreeMap<>(settings.asMap()).forEach(sorted::add);
     try {
@@ -55,33 +64,34 @@ record ConfigJson(Path file, JsonObject json) {
     }
   }
 
-  int integer(String key) {
-    return parsed(key, () -> required(key).getAsInt());
+  public String text(String key) {
+    return parsed(key, "text", () -> required(key).getAsString());
   }
 
-  double number(String key, double ifAbsent) {
-    return json.has(key) ? parsed(key, () -> required(key).getAsDouble()) : ifAbsent;
+  public int integer(String key) {
+    return parsed(key, "a whole number", () -> required(key).getAsInt());
+  }
+
+  public double number(String key, double ifAbsent) {
+    return json.has(key) ? parsed(key, "a number", () -> required(key).getAsDouble()) : ifAbsent;
   }
 
   /** A list, or one number for {@code count} of it. */
-  List<Integer> integers(String key, int count) {
-    JsonElement value = required(key);
-    return parsed(
-        key,
-        () ->
-            value instanceof JsonArray
-                ? integers(key)
-                : Collections.nCopies(count, value.getAsInt()));
+  public List<Integer> integers(String key, int count) {
+    return required(key) instanceof JsonArray
+        ? integers(key)
+        : Collections.nCopies(count, integer(key));
   }
 
-  List<Integer> integers(String key) {
+  public List<Integer> integers(String key) {
     return parsed(
         key,
+        "whole numbers",
         () -> required(key).getAsJsonArray().asList().stream().map(JsonElement::getAsInt).toList());
   }
 
   /** Builds a configuration record, whose own checks become faults of this file. */
-  <T> T build(Supplier<T> config) {
+  public <T> T build(Supplier<T> config) {
     try {
       return config.get();
     } catch (IllegalArgumentException e) {
@@ -95,7 +105,7 @@ record ConfigJson(Path file, JsonObject json) {
    * @param settings what the built network would write, and nulls for what must not be set
    * @param defaults what diffusers assumes for an absent key, where that differs
    */
-  void checkStructure(JsonObject settings, JsonObject defaults) {
+  public void checkStructure(JsonObject settings, JsonObject defaults) {
     for (Map.Entry<String, JsonElement> e : settings.entrySet()) {
       String key = e.getKey();
       JsonElement assumed = defaults.has(key) ? defaults.get(key) : e.getValue();
@@ -115,12 +125,12 @@ record ConfigJson(Path file, JsonObject json) {
     return value;
   }
 
-  private <T> T parsed(String key, Supplier<T> value) {
+  private <T> T parsed(String key, String expected, Supplier<T> value) {
     try {
       return value.get();
     } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
       throw new DataException(
-          file + ": " + key + ": " + json.get(key) + " (expected: whole numbers)", e);
+          file + ": " + key + ": " + json.get(key) + " (expected: " + expected + ")", e);
     }
   }
 }
