@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.gdposr.model.DataException;
 
@@ -28,6 +29,7 @@ import org.gdposr.model.DataException;
  */
 public record ConfigJson(Path file, JsonObject json) {
   private static final String NAME = "config.json";
+  private static final int MAX_SHOWN = 100;
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -64,16 +66,40 @@ public record ConfigJson(Path file, JsonObject json) {
     }
   }
 
+  /**
+   * A value of any kind.
+   *
+   * @param expected what it must be, for messages
+   * @param parser throws what Gson throws for anything else
+   */
+  public <T> T value(String key, String expected, Function<JsonElement, T> parser) {
+    JsonElement value = required(key);
+    try {
+      return parser.apply(value);
+    } catch (IllegalStateException
+        | UnsupportedOperationException
+        | ClassCastException
+        | NumberFormatException e) {
+      throw new DataException(
+          file + ": " + key + ": " + shown(value) + " (expected: " + expected + ")", e);
+    }
+  }
+
+  /** An object inside this one; messages name its keys without this one's. */
+  public ConfigJson object(String key) {
+    return new ConfigJson(file, value(key, "an object", JsonElement::getAsJsonObject));
+  }
+
   public String text(String key) {
-    return parsed(key, "text", () -> required(key).getAsString());
+    return value(key, "text", JsonElement::getAsString);
   }
 
   public int integer(String key) {
-    return parsed(key, "a whole number", () -> required(key).getAsInt());
+    return value(key, "a whole number", JsonElement::getAsInt);
   }
 
   public double number(String key, double ifAbsent) {
-    return json.has(key) ? parsed(key, "a number", () -> required(key).getAsDouble()) : ifAbsent;
+    return json.has(key) ? value(key, "a number", JsonElement::getAsDouble) : ifAbsent;
   }
 
   /** A list, or one number for {@code count} of it. */
@@ -84,10 +110,10 @@ public record ConfigJson(Path file, JsonObject json) {
   }
 
   public List<Integer> integers(String key) {
-    return parsed(
+    return value(
         key,
         "whole numbers",
-        () -> required(key).getAsJsonArray().asList().stream().map(JsonElement::getAsInt).toList());
+        list -> list.getAsJsonArray().asList().stream().map(JsonElement::getAsInt).toList());
   }
 
   /** Builds a configuration record, whose own checks become faults of this file. */
@@ -125,12 +151,8 @@ public record ConfigJson(Path file, JsonObject json) {
     return value;
   }
 
-  private <T> T parsed(String key, String expected, Supplier<T> value) {
-    try {
-      return value.get();
-    } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
-      throw new DataException(
-          file + ": " + key + ": " + json.get(key) + " (expected: " + expected + ")", e);
-    }
+  private static String shown(JsonElement value) {
+    String text = value.toString();
+    return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "…";
   }
 }

@@ -1,6 +1,7 @@
 /**
- * Building blocks of the UNet and the autoencoder, under diffusers' names. Each method that
- * computes frees what it made but its result; under gradients the engine keeps what it needs.
+ * Building blocks of networks; those that only the UNet and the autoencoder have bear diffusers'
+ * names. Each method that computes frees what it made but its result; under gradients the engine
+ * keeps what it needs.
  */
 @NullMarked
 package org.gdposr.model.diffusion.block;
