@@ -2,8 +2,8 @@
 with a small vocabulary trained here in CLIP's layout and weights that need no file.
 
 Usage: python text.py OUTPUT_FOLDER
-       python text.py --full OUTPUT_FILE    the encoder in Stable Diffusion 2.1's size
-       python text.py --characters FOLDER   ids of every character there is
+       python text.py --full OUTPUT_FILE          the encoder in Stable Diffusion 2.1's size
+       python text.py --characters OUTPUT_FILE    ids of every character
 """
 
 import json
@@ -11,6 +11,7 @@ import os
 import random
 import sys
 import tempfile
+from collections import Counter
 from pathlib import Path
 
 # as the Java tests run
@@ -18,7 +19,6 @@ os.environ |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
 
 import torch
 from safetensors.torch import save_file
-from tokenizers import Tokenizer, models, trainers
 from transformers import CLIPTextConfig, CLIPTextModel, CLIPTokenizer
 
 from weights import fill
@@ -82,25 +82,42 @@ def byte_symbols():
     return [chr(b) for b in printable] + [chr(256 + i) for i in range(256 - len(printable))]
 
 
+def train(words):
+    """The most frequent pair becomes one token, again and again; the library's own trainer breaks
+    ties by chance."""
+    merges = []
+    while len(merges) < MERGES:
+        pairs = Counter()
+        for word, count in words.items():
+            for pair in zip(word, word[1:]):
+                pairs[pair] += count
+        best = min(pairs, key=lambda pair: (-pairs[pair], pair))
+        merges.append(best)
+        words = {merged(word, best): count for word, count in words.items()}
+    return merges
+
+
+def merged(word, pair):
+    tokens = []
+    for token in word:
+        if tokens and (tokens[-1], token) == pair:
+            token = tokens.pop() + token
+        tokens.append(token)
+    return tuple(tokens)
+
+
 def vocabulary(rng, pseudo):
     """Merges trained on prompts, and the vocabulary that CLIP's layout makes of them."""
     symbols = byte_symbols()
     letters = [*symbols, *(s + "</w>" for s in symbols)]
-    untrained = CLIPTokenizer(vocab={t: i for i, t in enumerate([*letters, START, END])}, merges=[])
-    backend = Tokenizer.from_str(untrained.backend_tokenizer.to_str())
-    backend.model = models.BPE(unk_token=END, end_of_word_suffix="</w>")
-    trainer = trainers.BpeTrainer(
-        vocab_size=len(letters) + 2 * MERGES,
-        initial_alphabet=symbols,
-        end_of_word_suffix="</w>",
-        show_progress=False,
-    )
-    corpus = [
-        " ".join(rng.choice(WORDS if rng.random() < 0.6 else pseudo) for _ in range(9))
-        for _ in range(4000)
-    ]
-    backend.train_from_iterator(corpus, trainer)
-    merges = [tuple(m) for m in json.loads(backend.to_str())["model"]["merges"]][:MERGES]
+    whole = {token: i for i, token in enumerate([*letters, START, END])}
+    backend = CLIPTokenizer(vocab=whole, merges=[]).backend_tokenizer
+    words = Counter()
+    for word in rng.choices(WORDS, k=4000) + rng.choices(pseudo, k=3000):
+        text = backend.normalizer.normalize_str(word)
+        for piece, _ in backend.pre_tokenizer.pre_tokenize_str(text):
+            words[*piece[:-1], piece[-1] + "</w>"] += 1
+    merges = train(words)
     tokens = dict.fromkeys([*letters, *(a + b for a, b in merges), START, END])
     return {token: i for i, token in enumerate(tokens)}, merges
 
@@ -229,11 +246,11 @@ def full(file):
     save_file({"ids": tokens, "gelu": hidden(model, tokens)}, file)
 
 
-def characters(folder):
-    """Each character alone, between letters, and twice, by the committed tokenizer."""
+def characters(file):
+    """Each character alone and between letters, by the committed tokenizer."""
     here = Path(__file__).parent.parent / "resources/networks/text/model/tokenizer"
     tokenizer = CLIPTokenizer.from_pretrained(here)
-    with open(folder / "characters.txt", "w", encoding="ascii") as out:
+    with open(file, "w", encoding="ascii") as out:
         for code in (c for c in range(0x110000) if not 0xD800 <= c < 0xE000):
             found = tokenizer(f"{chr(code)} a{chr(code)}b").input_ids
             out.write(" ".join(map(str, found)) + "\n")
@@ -243,6 +260,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "--full":
         full(sys.argv[2])
     elif sys.argv[1] == "--characters":
-        characters(Path(sys.argv[2]))
+        characters(sys.argv[2])
     else:
         main(Path(sys.argv[1]))

@@ -50,7 +50,9 @@ public record ConfigJson(Path file, JsonObject json) {
       throw new DataException(
           file + ": cannot be read (expected: a folder in diffusers' layout)", e);
     } catch (JsonParseException | IllegalStateException e) {
-      throw new DataException(file + ": not a JSON object: " + e.getMessage(), e);
+      // the parser's second line is a link
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new DataException(file + ": not a JSON object: " + reason, e);
     }
   }
 

@@ -119,6 +119,7 @@ class ClipTokenizerTest {
       textBlock =
           """
           vocab.json              | []                               | not a JSON object
+          vocab.json              | {"a" 5}                          | not a JSON object
           vocab.json              | {"a": "b"}                       | a: "b" (expected: a whole number)
           merges.txt              | a b c                            | merge: a b c (expected: two tokens and a space)
           merges.txt              | a qzq                            | merge: a qzq (expected: qzq in the vocabulary)
