@@ -18,6 +18,7 @@ import org.gdposr.model.diffusion.block.GroupNorm;
 import org.gdposr.model.diffusion.block.PixelAttention;
 import org.gdposr.model.diffusion.block.ResidualBlock;
 import org.gdposr.model.diffusion.block.Upsampler;
+import org.gdposr.model.weights.ConfigJson;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
 import java.util.Map;
+import org.gdposr.model.weights.ConfigJson;
 import org.gdposr.model.weights.Safetensors;
 import org.gdposr.model.weights.TensorSource;
 

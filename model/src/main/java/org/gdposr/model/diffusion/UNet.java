@@ -21,6 +21,7 @@ import org.gdposr.model.diffusion.block.GroupNorm;
 import org.gdposr.model.diffusion.block.Linear;
 import org.gdposr.model.torch.Ops;
 import org.gdposr.model.torch.Torch;
+import org.gdposr.model.weights.ConfigJson;
 import org.jspecify.annotations.Nullable;
 
 /**

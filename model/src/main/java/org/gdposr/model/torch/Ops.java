@@ -33,6 +33,11 @@ public final class Ops {
     return call("sigmoid", x);
   }
 
+  /** OpenAI's approximation of gelu, {@code x·sigmoid(1.702·x)}. */
+  public static NDArray quickGelu(NDArray x) {
+    return call("quick_gelu", x);
+  }
+
   /** x (N,C,H,W), weight and bias (C). */
   public static NDArray groupNorm(NDArray x, int groups, NDArray weight, NDArray bias, double eps) {
     return call("group_norm", x, groups, weight, bias, eps);
@@ -64,7 +69,19 @@ public final class Ops {
 
   /** Scaled dot-product attention: q (N,L,C), k and v (N,M,C) → (N,L,C). */
   public static NDArray attention(NDArray q, NDArray k, NDArray v, int heads) {
-    return call("attention", q, k, v, heads);
+    return call("attention", q, k, v, heads, false);
+  }
+
+  /** As {@link #attention} where each token sees itself and those before it: all (N,L,C). */
+  public static NDArray causalAttention(NDArray q, NDArray k, NDArray v, int heads) {
+    return call("attention", q, k, v, heads, true);
+  }
+
+  /**
+   * Rows of tokens (V,C) by number plus the first L rows of positions (P,C): ids (N,L) → (N,L,C).
+   */
+  public static NDArray embedTokens(NDArray ids, NDArray tokens, NDArray positions) {
+    return call("embed_tokens", ids, tokens, positions);
   }
 
   /** First half times gelu of the second half of the last axis. */

@@ -8,6 +8,8 @@
     return torch.leaky_relu_(x, slope)
   def sigmoid(self: __torch__.Ops, x: Tensor) -> Tensor:
     return torch.sigmoid(x)
+  def quick_gelu(self: __torch__.Ops, x: Tensor) -> Tensor:
+    return torch.mul(x, torch.sigmoid(torch.mul(x, 1.702)))
   def group_norm(self: __torch__.Ops, x: Tensor, groups: int, w: Tensor, b: Tensor, eps: float) -> Tensor:
     return torch.group_norm(x, groups, w, b, eps)
   def group_norm_silu(self: __torch__.Ops, x: Tensor, groups: int, w: Tensor, b: Tensor, eps: float) -> Tensor:
@@ -22,15 +24,17 @@
     return torch.conv2d(x, w, b, [stride, stride], [padding, padding])
   def conv2d_no_bias(self: __torch__.Ops, x: Tensor, w: Tensor, stride: int, padding: int) -> Tensor:
     return torch.conv2d(x, w, None, [stride, stride], [padding, padding])
-  def attention(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, heads: int) -> Tensor:
+  def attention(self: __torch__.Ops, q: Tensor, k: Tensor, v: Tensor, heads: int, causal: bool) -> Tensor:
     b, n, c = torch.size(q, 0), torch.size(q, 1), torch.size(q, 2)
     m = torch.size(k, 1)
     d = c // heads
     qh = torch.transpose(torch.view(q, [b, n, heads, d]), 1, 2)
     kh = torch.transpose(torch.view(k, [b, m, heads, d]), 1, 2)
     vh = torch.transpose(torch.view(v, [b, m, heads, d]), 1, 2)
-    o = torch.scaled_dot_product_attention(qh, kh, vh)
+    o = torch.scaled_dot_product_attention(qh, kh, vh, None, 0., causal)
     return torch.reshape(torch.transpose(o, 1, 2), [b, n, c])
+  def embed_tokens(self: __torch__.Ops, ids: Tensor, tokens: Tensor, positions: Tensor) -> Tensor:
+    return torch.add(torch.embedding(tokens, ids), torch.slice(positions, 0, 0, torch.size(ids, 1)))
   def geglu(self: __torch__.Ops, x: Tensor) -> Tensor:
     a, g = torch.chunk(x, 2, -1)
     return torch.mul(a, torch.gelu(g))

@@ -3,7 +3,6 @@ package org.gdposr.model.baseline;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,7 +12,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gdposr.model.DataException;
 import org.gdposr.model.Fixture;
-import org.gdposr.model.RelativeError;
+import org.gdposr.model.Parity;
 import org.gdposr.model.torch.Torch;
 import org.gdposr.model.weights.RandomWeights;
 import org.gdposr.model.weights.TensorSource;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** The network against basicsr's, whose weights come from the same keys. */
 class RrdbNetTest {
-  private static final double TOLERANCE = 1e-5;
   private static final int CHANNELS = 8;
   private static final int GROWTH = 4;
   private static final int BLOCKS = 2;
@@ -48,7 +46,7 @@ class RrdbNetTest {
     NDArray y = network.forward(x);
     assertEquals(new Shape(2, 3, 28, 20), y.getShape());
     assertArrayEquals(new Shape[] {y.getShape()}, network.getOutputShapes(shapesOf(x)));
-    assertTrue(RelativeError.of(fixture.floats("y"), y) <= TOLERANCE);
+    Parity.assertClose(fixture, "y", y, Parity.OUTPUT);
   }
 
   @Test
@@ -56,7 +54,7 @@ class RrdbNetTest {
     TensorSource current = new RandomWeights(shapes());
     RrdbNet network = RrdbNet.load(manager, new OldNames(current));
     NDArray y = network.forward(fixture.array(manager, "x"));
-    assertTrue(RelativeError.of(fixture.floats("y"), y) <= TOLERANCE);
+    Parity.assertClose(fixture, "y", y, Parity.OUTPUT);
   }
 
   @Test

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.gdposr.model.RelativeError;
+import org.gdposr.model.Parity;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.torch.Torch;
 import org.gdposr.model.weights.RandomWeights;
@@ -46,7 +46,9 @@ public final class SwinLargeCheck {
               tensor(expected, "thresholds").floats());
       Safetensors.Tensor prepared = tensor(expected, "prepared");
       NDArray input = Torch.tensor(manager, prepared.floats(), new Shape(prepared.shape()));
-      double error = RelativeError.of(tensor(expected, name).floats(), tagger.logits(input));
+      double error =
+          Parity.relativeError(
+              tensor(expected, name).floats(), tagger.logits(input).toFloatArray());
       Safetensors.Tensor rgb = tensor(expected, "rgb");
       RgbImage image = new RgbImage((int) rgb.shape()[1], (int) rgb.shape()[0], rgb.bytes());
       List<String> tags =

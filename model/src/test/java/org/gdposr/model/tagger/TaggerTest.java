@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.stream.IntStream;
 import org.gdposr.model.DataException;
 import org.gdposr.model.Fixture;
-import org.gdposr.model.RelativeError;
+import org.gdposr.model.Parity;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.torch.Torch;
 import org.gdposr.model.weights.RandomWeights;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The tagger against RAM's and DAPE's public code, whose weights come from the same keys. */
 class TaggerTest {
-  private static final double TOLERANCE = 1e-5;
   private static final RamConfig TINY = RamLayout.TINY;
 
   private final Fixture fixture = Fixture.of("ram");
@@ -52,8 +51,7 @@ class TaggerTest {
     RgbImage image = image();
     NDArray planes = manager.create(image.planes(), new Shape(1, 3, image.height(), image.width()));
     NDArray prepared = tagger(Optional.empty()).prepare(planes);
-    assertArrayEquals(fixture.raw("prepared").shape(), prepared.getShape().getShape());
-    assertTrue(RelativeError.of(fixture.floats("prepared"), prepared) <= 1e-6);
+    Parity.assertClose(fixture, "prepared", prepared, 1e-6);
   }
 
   @Test
@@ -68,8 +66,7 @@ class TaggerTest {
 
   private void assertParity(String name, Tagger tagger) {
     NDArray logits = tagger.logits(fixture.array(manager, "prepared"));
-    double error = RelativeError.of(fixture.floats(name), logits);
-    assertTrue(error <= TOLERANCE, () -> name + ": " + error);
+    Parity.assertClose(fixture, name, logits, Parity.OUTPUT);
     List<String> expected =
         Arrays.stream(fixture.raw(name + ".tags").longs()).mapToObj(i -> "tag " + i).toList();
     assertFalse(expected.isEmpty());
@@ -82,7 +79,7 @@ class TaggerTest {
     NDArray one = fixture.array(manager, "prepared");
     NDArray both = one.concat(one.mul(-1), 0);
     NDArray first = tagger.logits(both).get("0:1");
-    assertTrue(RelativeError.of(fixture.floats("plain"), first) <= TOLERANCE);
+    Parity.assertClose(fixture, "plain", first, Parity.OUTPUT);
   }
 
   @Test
@@ -109,7 +106,7 @@ class TaggerTest {
     Tagger tagger =
         Tagger.of(manager, TINY, renamed, Optional.empty(), tags(), fixture.floats("thresholds"));
     NDArray logits = tagger.logits(fixture.array(manager, "prepared"));
-    assertTrue(RelativeError.of(fixture.floats("plain"), logits) <= TOLERANCE);
+    Parity.assertClose(fixture, "plain", logits, Parity.OUTPUT);
   }
 
   @Test
