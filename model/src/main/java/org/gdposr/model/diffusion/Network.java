@@ -21,6 +21,7 @@ import org.gdposr.model.random.RandomStream;
 import org.gdposr.model.torch.Torch;
 import org.gdposr.model.training.LoraSpec;
 import org.gdposr.model.weights.ParameterLoader;
+import org.gdposr.model.weights.WeightFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +64,7 @@ abstract class Network extends NamedBlock {
 
   final void loadTensors(Path folder) {
     ParameterLoader.load(
-        manager, tensors(), NetworkFiles.tensors(folder), name -> Optional.of(currentName(name)));
+        manager, tensors(), WeightFolder.open(folder), name -> Optional.of(currentName(name)));
   }
 
   /**
