@@ -11,7 +11,8 @@ from pathlib import Path
 os.environ |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
 
 import torch
-from peft import LoraConfig
+from diffusers import StableDiffusionPipeline
+from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
 from safetensors.torch import save_file
 
 import networks
@@ -112,6 +113,39 @@ def authors(out):
     save_file(result, out / "naosd.safetensors")
 
 
+def exchange(out):
+    """The same adapters as peft, a pipeline and a network of diffusers' save them."""
+    layers = None
+    for kind in ("peft", "pipeline", "network"):
+        unet = weights.fill(networks.unet((8,), (2,), 1))
+        groups = networks.targets(unet, networks.UNET_TARGETS, networks.unet_group)
+        layers = sorted(layer for found in groups.values() for layer in found)
+        config = LoraConfig(r=RANK, lora_alpha=6, target_modules=layers)
+        if kind == "peft":
+            model = get_peft_model(unet, config)
+        else:
+            unet.add_adapter(config)
+        with torch.no_grad():
+            for name, p in unet.named_parameters():
+                if "lora" in name:
+                    p.copy_(weights.values("exchanged." + name, p.shape))
+        if kind == "peft":
+            model.save_pretrained(out / "peft")
+            (out / "peft" / "README.md").unlink()
+        elif kind == "network":
+            unet.save_lora_adapter(out / kind)
+        else:
+            StableDiffusionPipeline.save_lora_weights(
+                out / kind,
+                unet_lora_layers=get_peft_model_state_dict(unet),
+                unet_lora_adapter_metadata=unet.peft_config["default"].to_dict(),
+            )
+    x, context, t = networks.normal(54, 1, 4, 6, 6), networks.normal(55, 1, 3, 12), torch.tensor([7.0])
+    with torch.no_grad():
+        y = unet(x, t, context).sample
+    save_file(dict(x=x, context=context, t=t, y=y), out / "exchange.safetensors")
+
+
 def main(out):
     torch.set_num_threads(1)
     out.mkdir(exist_ok=True)
@@ -121,6 +155,7 @@ def main(out):
     torch.save(torch.nn.Linear(1, 1), out / "module.pt")
     torch.jit.script(torch.nn.Sequential(torch.nn.Linear(1, 1))).save(out / "script.pt")
     authors(out)
+    exchange(out)
 
 
 if __name__ == "__main__":

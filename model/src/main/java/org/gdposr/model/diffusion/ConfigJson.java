@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.gdposr.model.DataException;
@@ -25,7 +26,7 @@ import org.gdposr.model.DataException;
  * @param json its content
  */
 record ConfigJson(Path file, JsonObject json) {
-  private static final String NAME = "config.json";
+  static final String NAME = "config.json";
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
@@ -33,7 +34,13 @@ record ConfigJson(Path file, JsonObject json) {
    * @throws DataException if the folder has no usable config.json
    */
   static ConfigJson read(Path folder) {
-    Path file = folder.resolve(NAME);
+    return readFile(folder.resolve(NAME));
+  }
+
+  /**
+   * @throws DataException if it is no usable JSON file
+   */
+  static ConfigJson readFile(Path file) {
     try {
       return new ConfigJson(file, JsonParser.parseString(Files.readString(file)).getAsJsonObject());
     } catch (IOException e) {
@@ -44,14 +51,14 @@ record ConfigJson(Path file, JsonObject json) {
   }
 
   /** Writes the settings sorted by key, without the nulls. */
-  static void write(Path folder, JsonObject settings) {
+  static void write(Path file, JsonObject settings) {
     JsonObject sorted = new JsonObject();
     new TreeMap<>(settings.asMap()).forEach(sorted::add);
     try {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve(NAME), PRETTY.toJson(sorted) + "\n");
+      Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+      Files.writeString(file, PRETTY.toJson(sorted) + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.resolve(NAME), e);
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 

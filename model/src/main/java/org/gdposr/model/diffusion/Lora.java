@@ -69,6 +69,22 @@ public final class Lora {
   }
 
   /**
+   * Writes an adapter folder of peft's: adapter_config.json and adapter_model.safetensors, for
+   * {@code PeftModel.from_pretrained} on diffusers' network of the same structure.
+   */
+  public void savePeft(Path folder) {
+    LoraFiles.writePeft(this, folder);
+  }
+
+  /**
+   * Writes a file for diffusers' {@code load_lora_weights} and {@code load_lora_adapter}; its name
+   * there is {@code pytorch_lora_weights.safetensors}. Of a UNet only.
+   */
+  public void saveDiffusers(Path file) {
+    LoraFiles.writeDiffusers(this, file);
+  }
+
+  /**
    * Overwrites the values with those that {@link #save} wrote.
    *
    * @throws DataException if the file's rank, alpha or tensors are not this adapter's

@@ -15,6 +15,6 @@ final class NetworkFiles {
   static void write(Path folder, JsonObject settings, Map<String, NDArray> tensors) {
     // diffusers refuses a file that doesn't name its framework
     Safetensors.write(folder.resolve(TENSORS), tensors, Map.of("format", "pt"));
-    ConfigJson.write(folder, settings);
+    ConfigJson.write(folder.resolve(ConfigJson.NAME), settings);
   }
 }
