@@ -1,6 +1,5 @@
 package org.gdposr.model.diffusion;
 
-import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +49,9 @@ public final class AuthorsCheckpoint {
     return file.dict().containsKey(tensorsOf(VAE));
   }
 
-  /** Parameters by their names in the file, of both networks. */
-  public SortedMap<String, Shape> shapes() {
-    TreeMap<String, Shape> shapes = new TreeMap<>(file.source(tensorsOf(UNET)).shapes());
-    if (hasAutoencoder()) {
-      shapes.putAll(file.source(tensorsOf(VAE)).shapes());
-    }
-    return shapes;
+  /** The UNet's tensors, by their names in the file. */
+  public TensorSource source() {
+    return file.source(tensorsOf(UNET));
   }
 
   /**
@@ -66,14 +61,7 @@ public final class AuthorsCheckpoint {
    *     it was
    */
   public Lora applyTo(UNet unet) {
-    AdapterTensors adapters = adapters(UNET);
-    SortedMap<String, String> replaced = new TreeMap<>();
-    for (String name : adapters.others()) {
-      if (name.startsWith(CONV_IN)) {
-        replaced.put(name.replace(".base_layer.", "."), name);
-      }
-    }
-    return apply(adapters, replaced, UNET, unet);
+    return checked(UNET, unet).apply(unet);
   }
 
   /**
@@ -83,29 +71,53 @@ public final class AuthorsCheckpoint {
    *     it was
    */
   public Optional<Lora> applyTo(AutoencoderKl vae) {
-    return hasAutoencoder()
-        ? Optional.of(apply(adapters(VAE), new TreeMap<>(), VAE, vae))
-        : Optional.empty();
+    return hasAutoencoder() ? Optional.of(checked(VAE, vae).apply(vae)) : Optional.empty();
+  }
+
+  /**
+   * Whether {@link #applyTo} would succeed; networks without values will do.
+   *
+   * @throws DataException listing every module and tensor that doesn't fit
+   */
+  public void check(UNet unet, AutoencoderKl vae) {
+    checked(UNET, unet);
+    if (hasAutoencoder()) {
+      checked(VAE, vae);
+    }
+  }
+
+  /**
+   * What the file changes in one network.
+   *
+   * @param replaced names in the file by the parameter's name
+   */
+  private record Change(AdapterTensors adapters, SortedMap<String, String> replaced) {
+    Lora apply(Network network) {
+      network.replace(adapters.source(), replaced);
+      return network.addLora(adapters);
+    }
+  }
+
+  private Change checked(String part, Network network) {
+    AdapterTensors adapters = adapters(part);
+    SortedMap<String, String> replaced = new TreeMap<>();
+    List<String> faults = adapters.faults(network.adaptable());
+    faults.addAll(listFaults(adapters, part));
+    for (String name : adapters.others()) {
+      if (part.equals(UNET) && name.startsWith(CONV_IN)) {
+        replaced.put(name.replace(".base_layer.", "."), name);
+      } else {
+        faults.add(name + ": extra");
+      }
+    }
+    faults.addAll(network.replacementFaults(adapters.source(), replaced));
+    adapters.refuse(faults);
+    return new Change(adapters, replaced);
   }
 
   private AdapterTensors adapters(String part) {
     TensorSource source = file.source(tensorsOf(part));
     return new AdapterTensors(source, "", new LoraSpec(rank(part), ALPHA));
-  }
-
-  private Lora apply(
-      AdapterTensors adapters, SortedMap<String, String> replaced, String part, Network network) {
-    List<String> faults = adapters.faults(network.adaptable());
-    faults.addAll(listFaults(adapters, part));
-    faults.addAll(network.replacementFaults(adapters.source(), replaced));
-    for (String name : adapters.others()) {
-      if (!replaced.containsValue(name)) {
-        faults.add(name + ": extra");
-      }
-    }
-    adapters.refuse(faults);
-    network.replace(adapters.source(), replaced);
-    return network.addLora(adapters);
   }
 
   /** Where the lists of modules and the tensors disagree. */

@@ -77,6 +77,15 @@ public final class Lora {
   }
 
   /**
+   * Writes what {@link #save} wrote as {@link #savePeft} would; needs no network and no engine.
+   *
+   * @throws DataException if {@code saved} is no adapter's file
+   */
+  public static void convertToPeft(Path saved, Path folder) {
+    LoraFiles.convert(saved, folder);
+  }
+
+  /**
    * Writes a file for diffusers' {@code load_lora_weights} and {@code load_lora_adapter}; its name
    * there is {@code pytorch_lora_weights.safetensors}. Of a UNet only.
    */
@@ -90,16 +99,7 @@ public final class Lora {
    * @throws DataException if the file's rank, alpha or tensors are not this adapter's
    */
   public void load(Path file) {
-    Map<String, String> texts = Safetensors.metadata(file);
-    LoraSpec saved;
-    try {
-      saved =
-          new LoraSpec(
-              Integer.parseInt(texts.getOrDefault("rank", "")),
-              Double.parseDouble(texts.getOrDefault("alpha", "")));
-    } catch (IllegalArgumentException e) {
-      throw new DataException(file + ": no rank and alpha of an adapter: " + e.getMessage(), e);
-    }
+    LoraSpec saved = specOf(file);
     if (!saved.equals(spec)) {
       throw new DataException(file + ": adapter: " + saved + " (expected: " + spec + ")");
     }
@@ -110,6 +110,18 @@ public final class Lora {
       throw new DataException(file + ": " + e.getMessage(), e);
     } finally {
       read.values().forEach(NDArray::close);
+    }
+  }
+
+  /** What {@link #save} wrote into the file's texts. */
+  static LoraSpec specOf(Path file) {
+    Map<String, String> texts = Safetensors.metadata(file);
+    try {
+      return new LoraSpec(
+          Integer.parseInt(texts.getOrDefault("rank", "")),
+          Double.parseDouble(texts.getOrDefault("alpha", "")));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file + ": no rank and alpha of an adapter: " + e.getMessage(), e);
     }
   }
 

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gdposr.model.DataException;
 import org.gdposr.model.training.LoraSpec;
 import org.gdposr.model.weights.Safetensors;
 import org.gdposr.model.weights.TensorSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adapters in the layouts that others read: peft's folder and diffusers' file. Neither knows
@@ -40,7 +42,11 @@ final class LoraFiles {
   static void writePeft(Lora lora, Path folder) {
     Safetensors.write(
         folder.resolve(PEFT_TENSORS), named(lora, PEFT_PREFIX), Map.of("format", "pt"));
-    JsonObject config = config(lora);
+    writePeftConfig(lora.spec(), lora.groups().keySet(), folder);
+  }
+
+  private static void writePeftConfig(LoraSpec spec, Set<String> layers, Path folder) {
+    JsonObject config = config(spec, layers);
     config.addProperty("bias", "none");
     config.addProperty("inference_mode", true);
     config.addProperty("peft_type", "LORA");
@@ -49,9 +55,37 @@ final class LoraFiles {
 
   static void writeDiffusers(Lora lora, Path file) {
     JsonObject metadata = new JsonObject();
-    config(lora).entrySet().forEach(e -> metadata.add(DIFFUSERS_PREFIX + e.getKey(), e.getValue()));
+    config(lora.spec(), lora.groups().keySet())
+        .entrySet()
+        .forEach(e -> metadata.add(DIFFUSERS_PREFIX + e.getKey(), e.getValue()));
     Map<String, String> texts = Map.of("format", "pt", DIFFUSERS_METADATA, metadata.toString());
     Safetensors.write(file, named(lora, DIFFUSERS_PREFIX), texts);
+  }
+
+  /** As {@link Lora#convertToPeft}. */
+  static void convert(Path saved, Path folder) {
+    LoraSpec spec = Lora.specOf(saved);
+    AdapterTensors adapters = new AdapterTensors(Safetensors.source(saved), "", spec);
+    Map<String, Safetensors.Tensor> raw = Safetensors.readRaw(saved);
+    TreeMap<String, Safetensors.Tensor> named = new TreeMap<>();
+    adapters
+        .pairs()
+        .forEach(
+            (layer, pair) -> {
+              named.put(PEFT_PREFIX + layer + ".lora_A.weight", tensor(raw, saved, pair.a()));
+              named.put(PEFT_PREFIX + layer + ".lora_B.weight", tensor(raw, saved, pair.b()));
+            });
+    Safetensors.writeRaw(folder.resolve(PEFT_TENSORS), named, Map.of("format", "pt"));
+    writePeftConfig(spec, adapters.pairs().keySet(), folder);
+  }
+
+  private static Safetensors.Tensor tensor(
+      Map<String, Safetensors.Tensor> raw, Path saved, @Nullable String name) {
+    Safetensors.Tensor tensor = name == null ? null : raw.get(name);
+    if (tensor == null) {
+      throw new DataException(saved + ": adapter with one half (expected: lora_A and lora_B)");
+    }
+    return tensor;
   }
 
   static AdapterTensors read(Path path) {
@@ -115,13 +149,13 @@ final class LoraFiles {
     }
   }
 
-  private static JsonObject config(Lora lora) {
-    double alpha = lora.spec().alpha();
+  private static JsonObject config(LoraSpec spec, Set<String> layers) {
+    double alpha = spec.alpha();
     JsonObject config = new JsonObject();
-    config.addProperty("r", lora.spec().rank());
+    config.addProperty("r", spec.rank());
     // peft's own are whole
     config.addProperty("lora_alpha", alpha == Math.rint(alpha) ? (Number) (long) alpha : alpha);
-    config.add("target_modules", new Gson().toJsonTree(List.copyOf(lora.groups().keySet())));
+    config.add("target_modules", new Gson().toJsonTree(List.copyOf(layers)));
     return config;
   }
 

@@ -66,8 +66,18 @@ abstract class Network extends NamedBlock {
   }
 
   final void loadTensors(Path folder) {
-    ParameterLoader.load(
-        manager, tensors(), WeightFolder.open(folder), name -> Optional.of(currentName(name)));
+    ParameterLoader.load(manager, tensors(), WeightFolder.open(folder), this::knownName);
+  }
+
+  /**
+   * @throws DataException as {@link #loadTensors}; reads no values
+   */
+  final void checkTensors(Path folder) {
+    ParameterLoader.check(tensors(), WeightFolder.open(folder), this::knownName);
+  }
+
+  private Optional<String> knownName(String tensor) {
+    return Optional.of(currentName(tensor));
   }
 
   /**

@@ -2,6 +2,8 @@ package org.gdposr.model.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.gdposr.model.Check;
 import org.gdposr.model.torch.Ops;
@@ -41,6 +43,19 @@ public final class NoiseSchedule {
       alphaBars[t] = (float) product;
     }
     return new NoiseSchedule(alphaBars);
+  }
+
+  /** Writes scheduler_config.json, which diffusers' DDPMScheduler loads. */
+  public void save(Path folder) {
+    JsonObject json = new JsonObject();
+    json.addProperty("_class_name", "DDPMScheduler");
+    json.addProperty("beta_end", LAST_BETA);
+    json.addProperty("beta_schedule", "scaled_linear");
+    json.addProperty("beta_start", FIRST_BETA);
+    json.addProperty("clip_sample", false);
+    json.addProperty("num_train_timesteps", STEPS);
+    json.addProperty("prediction_type", "epsilon");
+    ConfigJson.write(folder.resolve("scheduler_config.json"), json);
   }
 
   /** Number of timesteps; they count from 0. */

@@ -44,11 +44,19 @@ public final class ParameterLoader {
   }
 
   /**
-   * The file's name of each parameter; reads no values.
+   * Whether {@link #load} would succeed; reads no values.
    *
    * @throws DataException listing every missing, extra and mis-shaped tensor
    */
-  public static SortedMap<String, String> match(
+  public static void check(
+      SortedMap<String, Parameter> parameters,
+      TensorSource source,
+      Function<String, Optional<String>> currentName) {
+    match(parameters, source, currentName);
+  }
+
+  /** The file's name of each parameter. */
+  private static SortedMap<String, String> match(
       SortedMap<String, Parameter> parameters,
       TensorSource source,
       Function<String, Optional<String>> currentName) {
