@@ -14,6 +14,7 @@ import torch
 from diffusers import StableDiffusionPipeline
 from peft import LoraConfig, get_peft_model, get_peft_model_state_dict
 from safetensors.torch import save_file
+from transformers import CLIPTextConfig, CLIPTextModel
 
 import networks
 import weights
@@ -146,8 +147,18 @@ def exchange(out):
     save_file(dict(x=x, context=context, t=t, y=y), out / "exchange.safetensors")
 
 
+def text_encoder(out):
+    """The smallest text encoder, for its names and shapes."""
+    config = CLIPTextConfig(
+        vocab_size=8, hidden_size=4, intermediate_size=6, num_hidden_layers=2,
+        num_attention_heads=2, max_position_embeddings=5,
+    )  # fmt: skip
+    CLIPTextModel(config).save_pretrained(out / "text_encoder")
+
+
 def main(out):
     torch.set_num_threads(1)
+    torch.manual_seed(0)
     out.mkdir(exist_ok=True)
     torch.save(kinds(), out / "kinds.pth")
     torch.save({"state": torch.ones(2), "hook": Evil()}, out / "malicious.pkl")
@@ -156,6 +167,7 @@ def main(out):
     torch.jit.script(torch.nn.Sequential(torch.nn.Linear(1, 1))).save(out / "script.pt")
     authors(out)
     exchange(out)
+    text_encoder(out)
 
 
 if __name__ == "__main__":

@@ -1,19 +1,22 @@
 package org.gdposr.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.gdposr.activities.payload.Json;
 import org.gdposr.cli.Terminal.Result;
 import org.gdposr.model.diffusion.AutoencoderConfig;
@@ -119,12 +122,26 @@ class WeightsTest {
   }
 
   @Test
-  void aBrokenCheckpointFailsTheCheck() throws IOException {
+  void brokenAndMaliciousCheckpointsFailTheCheck() throws IOException {
     Files.write(folder.resolve("w/broken.pkl"), new byte[] {'P', 'K', 3, 4, 0, 0});
+    byte[] pickle = "cos\nsystem\n(S'true'\ntR.".getBytes(StandardCharsets.US_ASCII);
+    CRC32 crc = new CRC32();
+    crc.update(pickle);
+    ZipEntry entry = new ZipEntry("archive/data.pkl");
+    entry.setSize(pickle.length);
+    entry.setCrc(crc.getValue());
+    Path evil = folder.resolve("w/evil.pth");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(evil))) {
+      zip.setMethod(ZipOutputStream.STORED);
+      zip.putNextEntry(entry);
+      zip.write(pickle);
+    }
     Result check = terminal.type("weights", "check", "w");
     assertEquals(3, check.code());
     assertTrue(check.out().contains("broken.pkl: not a usable torch file: "), check.out());
-    assertFalse(check.err().contains("bug"), check.err());
+    assertTrue(
+        check.out().contains("evil.pth: asks for os.system (expected: tensors"), check.out());
+    assertEquals("", check.err());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.storage.FileDigest;
 import org.gdposr.model.DataException;
@@ -30,18 +31,24 @@ public record WeightsManifest(SortedMap<String, FileDigest> files) {
   }
 
   /**
-   * Digests files; those that are as they were the last time are not read again.
+   * Digests all files of a folder; those that are as they were the last time are not read again.
    *
-   * @param names paths from the folder
    * @param cacheFolder remembers digests
+   * @throws DataException if the folder cannot be listed
    */
-  public static WeightsManifest of(Path folder, List<String> names, Path cacheFolder) {
+  public static WeightsManifest of(Path folder, Path cacheFolder) {
     FolderCache cache = new FolderCache(cacheFolder.resolve("weights"));
     TreeMap<String, FileDigest> files = new TreeMap<>();
-    for (String name : names) {
-      Path file = folder.resolve(name);
-      files.put(
-          name, cache.value(file, "file digest", FileDigest.class, () -> FileDigest.of(file)));
+    try (Stream<Path> walk = Files.walk(folder)) {
+      for (Path file : walk.filter(Files::isRegularFile).toList()) {
+        String name = folder.relativize(file).toString().replace('\\', '/');
+        if (!name.equals(NAME)) {
+          files.put(
+              name, cache.value(file, "file digest", FileDigest.class, () -> FileDigest.of(file)));
+        }
+      }
+    } catch (IOException | UncheckedIOException e) {
+      throw new DataException(folder + ": cannot be read: " + e.getMessage(), e);
     }
     return new WeightsManifest(files);
   }

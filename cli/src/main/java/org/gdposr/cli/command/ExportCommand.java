@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.gdposr.activities.storage.ArtifactFile;
@@ -54,7 +55,7 @@ public final class ExportCommand implements Callable<Integer> {
     requireEmpty(folder);
     Manifest policy = manifest(reader, Stage.GDPO);
     Manifest base = manifest(reader, Stage.NAOSD);
-    Path part = Files.createTempDirectory(Files.createDirectories(folder.getParent()), ".export");
+    Path part = folder.resolveSibling(folder.getFileName() + ".part-" + UUID.randomUUID());
     try {
       fetch(store, policy, MODEL, part);
       fetch(store, base, UNET, part.resolve("base/unet"));

@@ -45,9 +45,7 @@ public final class WeightsCommand {
           boolean writeManifest) {
     Path folder = surroundings.workingFolder().resolve(dir);
     WeightInventory inventory = WeightInventory.of(folder);
-    List<String> files = inventory.parts().stream().flatMap(p -> p.files().stream()).toList();
-    WeightsManifest found =
-        WeightsManifest.of(folder, files, new Home(surroundings.home()).cache());
+    WeightsManifest found = WeightsManifest.of(folder, new Home(surroundings.home()).cache());
     List<String> differences =
         writeManifest
             ? List.of()

@@ -40,7 +40,9 @@ public final class WeightFolder {
           "model.fp16.safetensors",
           "model.safetensors.index.fp16.json",
           "diffusion_pytorch_model.bin",
+          "diffusion_pytorch_model.bin.index.json",
           "pytorch_model.bin",
+          "pytorch_model.bin.index.json",
           "diffusion_pytorch_model.fp16.bin",
           "pytorch_model.fp16.bin");
 
@@ -89,7 +91,7 @@ public final class WeightFolder {
         if (!name.equals(String.valueOf(Path.of(name).getFileName()))) {
           faults.add(name + ": outside the folder");
         } else if (Files.isRegularFile(shard)) {
-          shards.put(name, Safetensors.source(shard));
+          shards.put(name, WeightFolder.open(shard, name));
         } else {
           faults.add(name + ": missing");
         }
