@@ -8,6 +8,7 @@ import org.gdposr.activities.payload.Json;
 import org.gdposr.cli.command.ArtifactsCommand;
 import org.gdposr.cli.command.CancelCommand;
 import org.gdposr.cli.command.DoctorCommand;
+import org.gdposr.cli.command.ExportCommand;
 import org.gdposr.cli.command.ListCommand;
 import org.gdposr.cli.command.LogsCommand;
 import org.gdposr.cli.command.PlanCommand;
@@ -17,6 +18,7 @@ import org.gdposr.cli.command.RunCommand;
 import org.gdposr.cli.command.StageCommand;
 import org.gdposr.cli.command.StatusCommand;
 import org.gdposr.cli.command.VersionCommand;
+import org.gdposr.cli.command.WeightsCommand;
 import org.gdposr.cli.config.SpecFiles;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.console.Surroundings;
@@ -51,8 +53,6 @@ public final class GdpoSr {
           "data",
           "upscale",
           "evaluate",
-          "weights",
-          "export",
           "cluster");
 
   private GdpoSr() {}
@@ -68,6 +68,8 @@ public final class GdpoSr {
     commands.put("report", ReportCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("artifacts", ArtifactsCommand::new);
+    commands.put("export", ExportCommand::new);
+    commands.put("weights", WeightsCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("version", VersionCommand::new);
     commands.put("stage", StageCommand::new);

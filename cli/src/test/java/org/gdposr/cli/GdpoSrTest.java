@@ -42,6 +42,8 @@ class GdpoSrTest {
             "report",
             "logs",
             "artifacts",
+            "export",
+            "weights",
             "doctor",
             "version",
             "generate-completion")) {

@@ -75,11 +75,36 @@ class SmokeTest {
         0, terminal.type("artifacts", "first", "--get", "benchmark/table.csv", "out.csv").code());
     assertTrue(Files.readString(table).startsWith("model,psnr,ssim,niqe\n"));
 
+    exportIt();
+
     String page = Files.readString(folder.resolve("home/runs/first/report/report.html"));
     assertTrue(page.contains("<h1>first</h1>"));
     assertTrue(page.contains("data:image/png;base64,"));
     assertTrue(!page.contains("src=\"http") && !page.contains("<link"), "the page must be whole");
     assertTrue(Files.size(folder.resolve("home/runs/first/report/contact-sheet.png")) > 1000);
+  }
+
+  private void exportIt() throws IOException {
+    Result export = terminal.type("export", "first", "exported");
+    assertEquals(0, export.code(), export.err());
+    Path exported = folder.resolve("exported");
+    assertEquals(exported + "\n", export.out());
+    String card = Files.readString(exported.resolve("README.md"));
+    assertTrue(card.startsWith("# first: a policy of GDPO-SR\n"), card);
+    assertTrue(card.contains("| model | PSNR ↑ | SSIM ↑ | NIQE ↓ |\n"), card);
+    assertTrue(!card.contains("{{"), card);
+    for (String file :
+        List.of(
+            "base/unet/config.json",
+            "lora/adapter_config.json",
+            "lora/adapter_model.safetensors",
+            "scheduler/scheduler_config.json")) {
+      assertTrue(Files.isRegularFile(exported.resolve(file)), file);
+    }
+    assertEquals(0, terminal.type("weights", "check", "exported").code());
+    Result again = terminal.type("export", "first", "exported");
+    assertEquals(2, again.code());
+    assertTrue(again.err().contains("(expected: an empty or new folder)"), again.err());
   }
 
   private static List<String> states(JsonNode line) {

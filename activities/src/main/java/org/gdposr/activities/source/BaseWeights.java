@@ -6,28 +6,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.storage.FileDigest;
+import org.gdposr.model.DataException;
 
 /** The folder that {@code naosd.base} names. */
 public final class BaseWeights {
   private final FolderCache digests;
+  private final Consumer<Path> check;
+
+  /** Digests alone, of what was checked before. */
+  public BaseWeights(Path cacheFolder) {
+    this(cacheFolder, folder -> {});
+  }
 
   /**
    * @param cacheFolder remembers digests of folders
+   * @param check throws DataException for weights that cannot be used
    */
-  public BaseWeights(Path cacheFolder) {
+  public BaseWeights(Path cacheFolder, Consumer<Path> check) {
     digests = new FolderCache(cacheFolder.resolve("weights"));
+    this.check = check;
   }
 
   /**
    * Digest of all files' names and contents, wherever the folder lies. Reads the files only if they
    * changed since the last time.
    *
-   * @throws StageFailure of class CONFIG if it is no folder with {@code vae/} and {@code unet/}
+   * @throws StageFailure of class CONFIG if it is no folder with {@code vae/} and {@code unet/}, of
+   *     class DATA if its weights cannot be used
    */
   public String digest(Path folder) {
     if (!Files.isDirectory(folder.resolve("vae")) || !Files.isDirectory(folder.resolve("unet"))) {
@@ -36,6 +47,11 @@ public final class BaseWeights {
           "naosd.base: "
               + folder
               + " (expected: scratch, or a folder with vae/ and unet/ in diffusers' layout)");
+    }
+    try {
+      check.accept(folder);
+    } catch (DataException e) {
+      throw new StageFailure(FailureType.DATA, "naosd.base: " + e.getMessage(), e);
     }
     return digests.value(folder, "digest", String.class, () -> digestOf(folder));
   }

@@ -20,6 +20,7 @@ import org.gdposr.cli.run.RunReader;
 import org.gdposr.model.PipelineSpec;
 import org.gdposr.model.Stage;
 import org.gdposr.model.StageWorks;
+import org.gdposr.model.naosd.NaosdModel;
 
 /** What can be known and written with a store and a home, without workers. */
 public final class LocalStore {
@@ -53,8 +54,8 @@ public final class LocalStore {
   }
 
   public Planner planner() {
-    return new Planner(
-        objects, records(), sources(), new BaseWeights(home.cache()), LocalStore::chunkNames);
+    BaseWeights weights = new BaseWeights(home.cache(), NaosdModel::check);
+    return new Planner(objects, records(), sources(), weights, LocalStore::chunkNames);
   }
 
   /** Names of a stage's chunks. */

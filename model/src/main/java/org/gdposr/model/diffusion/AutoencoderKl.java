@@ -3,6 +3,7 @@ package org.gdposr.model.diffusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.passthrough.PassthroughNDManager;
 import com.google.gson.Gson;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
@@ -68,6 +69,25 @@ public final class AutoencoderKl extends Network {
    *     of another shape
    */
   public static AutoencoderKl load(NDManager manager, Path folder) {
+    AutoencoderKl vae = structure(manager, folder);
+    vae.loadTensors(folder);
+    return vae;
+  }
+
+  /**
+   * Whether {@link #load} would succeed, as far as names and shapes say; reads no values and needs
+   * no engine.
+   *
+   * @return the network without values
+   * @throws DataException as {@link #load}
+   */
+  public static AutoencoderKl check(Path folder) {
+    AutoencoderKl vae = structure(PassthroughNDManager.INSTANCE, folder);
+    vae.checkTensors(folder);
+    return vae;
+  }
+
+  private static AutoencoderKl structure(NDManager manager, Path folder) {
     ConfigJson json = ConfigJson.read(folder);
     AutoencoderConfig config =
         json.build(
@@ -81,7 +101,6 @@ public final class AutoencoderKl extends Network {
     double scale = json.number("scaling_factor", STABLE_DIFFUSION_SCALE);
     json.build(() -> vae.scaledBy(scale));
     json.checkStructure(vae.settings(), new JsonObject());
-    vae.loadTensors(folder);
     return vae;
   }
 

@@ -69,21 +69,37 @@ public final class Lora {
   }
 
   /**
+   * Writes an adapter folder of peft's: adapter_config.json and adapter_model.safetensors, for
+   * {@code PeftModel.from_pretrained} on diffusers' network of the same structure.
+   */
+  public void savePeft(Path folder) {
+    LoraFiles.writePeft(this, folder);
+  }
+
+  /**
+   * Writes what {@link #save} wrote as {@link #savePeft} would; needs no network and no engine.
+   *
+   * @throws DataException if {@code saved} is no adapter's file
+   */
+  public static void convertToPeft(Path saved, Path folder) {
+    LoraFiles.convert(saved, folder);
+  }
+
+  /**
+   * Writes a file for diffusers' {@code load_lora_weights} and {@code load_lora_adapter}; its name
+   * there is {@code pytorch_lora_weights.safetensors}. Of a UNet only.
+   */
+  public void saveDiffusers(Path file) {
+    LoraFiles.writeDiffusers(this, file);
+  }
+
+  /**
    * Overwrites the values with those that {@link #save} wrote.
    *
    * @throws DataException if the file's rank, alpha or tensors are not this adapter's
    */
   public void load(Path file) {
-    Map<String, String> texts = Safetensors.metadata(file);
-    LoraSpec saved;
-    try {
-      saved =
-          new LoraSpec(
-              Integer.parseInt(texts.getOrDefault("rank", "")),
-              Double.parseDouble(texts.getOrDefault("alpha", "")));
-    } catch (IllegalArgumentException e) {
-      throw new DataException(file + ": no rank and alpha of an adapter: " + e.getMessage(), e);
-    }
+    LoraSpec saved = specOf(file);
     if (!saved.equals(spec)) {
       throw new DataException(file + ": adapter: " + saved + " (expected: " + spec + ")");
     }
@@ -94,6 +110,18 @@ public final class Lora {
       throw new DataException(file + ": " + e.getMessage(), e);
     } finally {
       read.values().forEach(NDArray::close);
+    }
+  }
+
+  /** What {@link #save} wrote into the file's texts. */
+  static LoraSpec specOf(Path file) {
+    Map<String, String> texts = Safetensors.metadata(file);
+    try {
+      return new LoraSpec(
+          Integer.parseInt(texts.getOrDefault("rank", "")),
+          Double.parseDouble(texts.getOrDefault("alpha", "")));
+    } catch (IllegalArgumentException e) {
+      throw new DataException(file + ": no rank and alpha of an adapter: " + e.getMessage(), e);
     }
   }
 

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import com.google.gson.JsonObject;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.gdposr.model.DataException;
 import org.gdposr.model.diffusion.block.AdaptableBlock;
 import org.gdposr.model.diffusion.block.Adapter;
 import org.gdposr.model.diffusion.block.NamedBlock;
@@ -21,6 +23,8 @@ import org.gdposr.model.random.RandomStream;
 import org.gdposr.model.torch.Torch;
 import org.gdposr.model.training.LoraSpec;
 import org.gdposr.model.weights.ParameterLoader;
+import org.gdposr.model.weights.TensorSource;
+import org.gdposr.model.weights.WeightFolder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,8 +66,18 @@ abstract class Network extends NamedBlock {
   }
 
   final void loadTensors(Path folder) {
-    ParameterLoader.load(
-        manager, tensors(), NetworkFiles.tensors(folder), name -> Optional.of(currentName(name)));
+    ParameterLoader.load(manager, tensors(), WeightFolder.open(folder), this::knownName);
+  }
+
+  /**
+   * @throws DataException as {@link #loadTensors}; reads no values
+   */
+  final void checkTensors(Path folder) {
+    ParameterLoader.check(tensors(), WeightFolder.open(folder), this::knownName);
+  }
+
+  private Optional<String> knownName(String tensor) {
+    return Optional.of(currentName(tensor));
   }
 
   /**
@@ -116,6 +130,77 @@ abstract class Network extends NamedBlock {
       }
     }
     return new Lora(spec, parts);
+  }
+
+  /**
+   * Adds the adapters of a peft folder or of a diffusers file, trainable as those of {@link
+   * #addLora(LoraSpec, long, Purpose)}.
+   *
+   * @throws DataException listing every tensor that doesn't fit; the network is then as it was
+   * @throws IllegalStateException if the network carries adapters already
+   */
+  public final Lora loadLora(Path path) {
+    AdapterTensors adapters = LoraFiles.read(path);
+    List<String> faults = adapters.faults(adaptable());
+    adapters.others().forEach(name -> faults.add(name + ": extra"));
+    adapters.refuse(faults);
+    return addLora(adapters);
+  }
+
+  /** Adds adapters that are known to fit. */
+  final Lora addLora(AdapterTensors adapters) {
+    SortedMap<String, AdaptableBlock> layers = adaptable();
+    TreeMap<String, Lora.Part> parts = new TreeMap<>();
+    adapters
+        .pairs()
+        .forEach(
+            (name, pair) -> {
+              NDArray a = trainable(adapters.source(), pair.a());
+              NDArray b = trainable(adapters.source(), pair.b());
+              Adapter adapter = new Adapter(a, b, adapters.spec().scale());
+              Objects.requireNonNull(layers.get(name)).adapt(adapter);
+              LoraGroup group = pair.group() == null ? loraGroup(name) : pair.group();
+              parts.put(name, new Lora.Part(group == null ? LoraGroup.OTHERS : group, adapter));
+            });
+    return new Lora(adapters.spec(), parts);
+  }
+
+  /**
+   * What keeps tensors from replacing parameters.
+   *
+   * @param fileNames by the parameter's name
+   */
+  final List<String> replacementFaults(TensorSource source, SortedMap<String, String> fileNames) {
+    SortedMap<String, Parameter> parameters = tensors();
+    List<String> faults = new ArrayList<>();
+    fileNames.forEach(
+        (name, fileName) -> {
+          Shape shape = Objects.requireNonNull(source.shapes().get(fileName));
+          Parameter parameter = parameters.get(name);
+          if (parameter == null) {
+            faults.add(fileName + ": extra");
+          } else if (!shape.equals(parameter.getShape())) {
+            faults.add(fileName + ": " + shape + " (expected: " + parameter.getShape() + ")");
+          }
+        });
+    return faults;
+  }
+
+  /** Overwrites parameters with tensors that are known to fit. */
+  final void replace(TensorSource source, SortedMap<String, String> fileNames) {
+    SortedMap<String, Parameter> parameters = tensors();
+    fileNames.forEach(
+        (name, fileName) -> {
+          try (NDArray value = source.load(manager, fileName)) {
+            value.copyTo(Objects.requireNonNull(parameters.get(name)).getArray());
+          }
+        });
+  }
+
+  private NDArray trainable(TensorSource source, @Nullable String fileName) {
+    NDArray array = source.load(manager, Objects.requireNonNull(fileName));
+    array.setRequiresGradient(true);
+    return array;
   }
 
   /**

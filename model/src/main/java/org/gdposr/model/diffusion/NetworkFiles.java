@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.gdposr.model.weights.ConfigJson;
 import org.gdposr.model.weights.Safetensors;
-import org.gdposr.model.weights.TensorSource;
 
 /** A network as diffusers keeps it: a folder of config.json and one file of tensors. */
 final class NetworkFiles {
@@ -17,11 +16,6 @@ final class NetworkFiles {
   static void write(Path folder, JsonObject settings, Map<String, NDArray> tensors) {
     // diffusers refuses a file that doesn't name its framework
     Safetensors.write(folder.resolve(TENSORS), tensors, Map.of("format", "pt"));
-    ConfigJson.write(folder, settings);
-  }
-
-  /** The folder's tensors. */
-  static TensorSource tensors(Path folder) {
-    return Safetensors.source(folder.resolve(TENSORS));
+    ConfigJson.write(folder.resolve(ConfigJson.NAME), settings);
   }
 }

@@ -2,10 +2,13 @@ package org.gdposr.model.diffusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
+import java.nio.file.Path;
 import java.util.Arrays;
 import org.gdposr.model.Check;
 import org.gdposr.model.torch.Ops;
 import org.gdposr.model.torch.Torch;
+import org.gdposr.model.weights.ConfigJson;
 
 /**
  * Eq. 3 and 4: how much of an image and how much noise there is at each timestep. Stable
@@ -41,6 +44,19 @@ public final class NoiseSchedule {
       alphaBars[t] = (float) product;
     }
     return new NoiseSchedule(alphaBars);
+  }
+
+  /** Writes scheduler_config.json, which diffusers' DDPMScheduler loads. */
+  public void save(Path folder) {
+    JsonObject json = new JsonObject();
+    json.addProperty("_class_name", "DDPMScheduler");
+    json.addProperty("beta_end", LAST_BETA);
+    json.addProperty("beta_schedule", "scaled_linear");
+    json.addProperty("beta_start", FIRST_BETA);
+    json.addProperty("clip_sample", false);
+    json.addProperty("num_train_timesteps", STEPS);
+    json.addProperty("prediction_type", "epsilon");
+    ConfigJson.write(folder.resolve("scheduler_config.json"), json);
   }
 
   /** Number of timesteps; they count from 0. */

@@ -3,6 +3,7 @@ package org.gdposr.model.diffusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.passthrough.PassthroughNDManager;
 import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -87,6 +88,25 @@ public final class UNet extends Network {
    *     of another shape
    */
   public static UNet load(NDManager manager, Path folder) {
+    UNet unet = structure(manager, folder);
+    unet.loadTensors(folder);
+    return unet;
+  }
+
+  /**
+   * Whether {@link #load} would succeed, as far as names and shapes say; reads no values and needs
+   * no engine.
+   *
+   * @return the network without values
+   * @throws DataException as {@link #load}
+   */
+  public static UNet check(Path folder) {
+    UNet unet = structure(PassthroughNDManager.INSTANCE, folder);
+    unet.checkTensors(folder);
+    return unet;
+  }
+
+  private static UNet structure(NDManager manager, Path folder) {
     ConfigJson json = ConfigJson.read(folder);
     List<Integer> channels = json.integers("block_out_channels");
     UNetConfig config =
@@ -105,7 +125,6 @@ public final class UNet extends Network {
     JsonObject defaults = new JsonObject();
     defaults.addProperty("use_linear_projection", false);
     json.checkStructure(settings, defaults);
-    unet.loadTensors(folder);
     return unet;
   }
 

@@ -73,6 +73,17 @@ public final class NaosdModel {
     return new NaosdModel(AutoencoderKl.load(manager, folder.resolve("vae")), unet, tokens);
   }
 
+  /**
+   * Whether the networks of {@link #load} fit their configs, as far as names and shapes say; reads
+   * no values and needs no engine.
+   *
+   * @throws DataException as {@link #load}
+   */
+  public static void check(Path folder) {
+    UNet.check(folder.resolve("unet"));
+    AutoencoderKl.check(folder.resolve("vae"));
+  }
+
   public void save(Path folder) {
     vae.save(folder.resolve("vae"));
     unet.save(folder.resolve("unet"));

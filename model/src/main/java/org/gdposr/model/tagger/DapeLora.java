@@ -38,7 +38,7 @@ final class DapeLora {
     SortedMap<String, Parameter> tensors = ram.tensors();
     for (Map.Entry<String, AdaptableBlock> e : ram.adaptable().entrySet()) {
       String name = e.getKey();
-      NDArray weight = Objects.requireNonNull(tensors.get(name + ".weight")).getArray();
+      Parameter weight = Objects.requireNonNull(tensors.get(name + ".weight"));
       Shape a = e.getValue().adapterInShape(RANK);
       Shape b = e.getValue().adapterOutShape(RANK);
       if (name.endsWith(".attn.qkv")) {
@@ -68,16 +68,22 @@ final class DapeLora {
     }
   }
 
+  /** As {@link #merge} without values and without the engine. */
+  static void check(RamConfig config, TensorSource source) {
+    DapeLora lora = new DapeLora(Ram.structure(config), source.shapes().keySet());
+    ParameterLoader.check(lora.factors, source, lora::currentName);
+  }
+
   private Optional<String> currentName(String tensor) {
     boolean unused =
         !factors.containsKey(tensor) && ELSEWHERE.stream().anyMatch(tensor::startsWith);
     return unused ? Optional.empty() : Optional.of(tensor);
   }
 
-  private void plan(String layer, Shape shapeA, Shape shapeB, NDArray weight, Merge merge) {
+  private void plan(String layer, Shape shapeA, Shape shapeB, Parameter weight, Merge merge) {
     Parameter a = factor(layer + ".lora_A", shapeA);
     Parameter b = factor(layer + ".lora_B", shapeB);
-    merges.add(() -> merge.add(weight, a.getArray(), b.getArray(), SCALE));
+    merges.add(() -> merge.add(weight.getArray(), a.getArray(), b.getArray(), SCALE));
   }
 
   private Parameter factor(String name, Shape shape) {

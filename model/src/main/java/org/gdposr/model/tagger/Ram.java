@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import ai.djl.util.passthrough.PassthroughNDManager;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -61,6 +62,16 @@ final class Ram extends UnaryBlock {
     Ram ram = new Ram(manager, config);
     ParameterLoader.load(manager, ram.tensors(), source, Ram::currentName);
     return ram;
+  }
+
+  /** As {@link #load} without values and without the engine. */
+  static void check(RamConfig config, TensorSource source) {
+    ParameterLoader.check(structure(config).tensors(), source, Ram::currentName);
+  }
+
+  /** Without values and without the engine. */
+  static Ram structure(RamConfig config) {
+    return new Ram(PassthroughNDManager.INSTANCE, config);
   }
 
   /** The tagging decoder was once called vision_multi. */

@@ -9,18 +9,25 @@ import java.util.List;
 import org.gdposr.model.DataException;
 
 /** The texts that belong to RAM's weights: one line for each of the network's classes, in order. */
-final class TagFiles {
-  private static final String TAGS = "ram_tag_list.txt";
-  private static final String THRESHOLDS = "ram_tag_list_threshold.txt";
+public final class TagFiles {
+  public static final String TAGS = "ram_tag_list.txt";
+  public static final String THRESHOLDS = "ram_tag_list_threshold.txt";
 
   private TagFiles() {}
 
-  static List<String> tags(Path folder) {
+  /**
+   * @throws DataException if the folder has no such list, or an empty one
+   */
+  public static List<String> tags(Path folder) {
     return lines(folder.resolve(TAGS));
   }
 
-  /** Probabilities as float32, what the official code compares in. */
-  static float[] thresholds(Path folder) {
+  /**
+   * Probabilities as float32, what the official code compares in.
+   *
+   * @throws DataException if the folder has no such list, or one with something else in it
+   */
+  public static float[] thresholds(Path folder) {
     Path file = folder.resolve(THRESHOLDS);
     List<String> lines = lines(file);
     float[] thresholds = new float[lines.size()];
@@ -44,7 +51,11 @@ final class TagFiles {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file, StandardCharsets.UTF_8);
+      List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
+      if (lines.isEmpty()) {
+        throw new DataException(file + ": empty (expected: a line per tag)");
+      }
+      return lines;
     } catch (NoSuchFileException e) {
       throw new DataException(
           file + ": no such file (expected: ram/data/" + file.getFileName() + " of RAM's code)", e);

@@ -11,8 +11,8 @@ import org.gdposr.model.DataException;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.torch.Ops;
 import org.gdposr.model.torch.Torch;
-import org.gdposr.model.weights.Safetensors;
 import org.gdposr.model.weights.TensorSource;
+import org.gdposr.model.weights.TorchFile;
 
 /**
  * Names what an image shows, as the paper's prompts need it: plain RAM tags the HR images of
@@ -27,8 +27,12 @@ import org.gdposr.model.weights.TensorSource;
  * float32.
  */
 public final class Tagger {
-  private static final String RAM = "ram_swin_large_14m";
-  private static final String DAPE = "DAPE";
+  /** The official file's name. */
+  public static final String RAM = "ram_swin_large_14m.pth";
+
+  /** The official file's name. */
+  public static final String DAPE = "DAPE.pth";
+
   private static final float[] MEAN = {0.485f, 0.456f, 0.406f};
   private static final float[] DEVIATION = {0.229f, 0.224f, 0.225f};
 
@@ -49,7 +53,7 @@ public final class Tagger {
   }
 
   /**
-   * Plain RAM at its published width, from a folder with {@code ram_swin_large_14m}, {@code
+   * Plain RAM at its published width, from a folder with {@code ram_swin_large_14m.pth}, {@code
    * ram_tag_list.txt} and {@code ram_tag_list_threshold.txt}.
    *
    * @param manager owns the weights
@@ -60,7 +64,7 @@ public final class Tagger {
   }
 
   /**
-   * RAM with the LoRA of the folder's {@code DAPE}; else as {@link #load}.
+   * RAM with the LoRA of the folder's {@code DAPE.pth}; else as {@link #load}.
    *
    * @throws DataException naming the file that is missing or doesn't fit
    */
@@ -75,7 +79,25 @@ public final class Tagger {
   }
 
   private static TensorSource weights(Path folder, String name) {
-    return Safetensors.source(folder.resolve(name + ".safetensors"));
+    return TorchFile.open(folder.resolve(name)).stateDict();
+  }
+
+  /**
+   * Whether a file holds RAM at its published width; reads no values and needs no engine.
+   *
+   * @throws DataException naming the file and all that doesn't fit
+   */
+  public static void checkRam(Path file) {
+    Ram.check(RamConfig.swinLarge(), TorchFile.open(file).stateDict());
+  }
+
+  /**
+   * Whether a file holds DAPE's LoRA for RAM at its published width; reads no values.
+   *
+   * @throws DataException naming the file and all that doesn't fit
+   */
+  public static void checkDape(Path file) {
+    DapeLora.check(RamConfig.swinLarge(), TorchFile.open(file).stateDict());
   }
 
   /**

@@ -3,6 +3,7 @@ package org.gdposr.model.text;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.passthrough.PassthroughNDManager;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,8 +14,8 @@ import org.gdposr.model.DataException;
 import org.gdposr.model.diffusion.block.LayerNorm;
 import org.gdposr.model.diffusion.block.UnaryBlock;
 import org.gdposr.model.weights.ParameterLoader;
-import org.gdposr.model.weights.Safetensors;
 import org.gdposr.model.weights.TensorSource;
+import org.gdposr.model.weights.WeightFolder;
 
 /**
  * Stable Diffusion's text encoder, transformers' CLIPTextModel: the last layer's tokens after the
@@ -51,15 +52,26 @@ public final class TextEncoder extends UnaryBlock {
   }
 
   /**
-   * Reads a folder with config.json and model.safetensors as transformers keeps it.
+   * Reads a folder with config.json and tensors in any of transformers' layouts.
    *
    * @throws DataException for another kind of model, and one for all tensors that are missing,
    *     extra or of another shape
    */
   public static TextEncoder load(NDManager manager, Path folder) {
     TextEncoder encoder = new TextEncoder(manager, TextEncoderConfig.read(folder));
-    encoder.load(Safetensors.source(folder.resolve("model.safetensors")));
+    encoder.load(WeightFolder.open(folder));
     return encoder;
+  }
+
+  /**
+   * Whether {@link #load} would succeed; reads no values and needs no engine.
+   *
+   * @throws DataException as {@link #load}
+   */
+  public static void check(Path folder) {
+    TextEncoder encoder =
+        new TextEncoder(PassthroughNDManager.INSTANCE, TextEncoderConfig.read(folder));
+    ParameterLoader.check(encoder.tensors(), WeightFolder.open(folder), TextEncoder::currentName);
   }
 
   void load(TensorSource source) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ import org.gdposr.model.DataException;
  * @param json its content
  */
 public record ConfigJson(Path file, JsonObject json) {
-  private static final String NAME = "config.json";
+  public static final String NAME = "config.json";
   private static final int MAX_SHOWN = 100;
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -57,14 +58,14 @@ public record ConfigJson(Path file, JsonObject json) {
   }
 
   /** Writes the settings sorted by key, without the nulls. */
-  public static void write(Path folder, JsonObject settings) {
+  public static void write(Path file, JsonObject settings) {
     JsonObject sorted = new JsonObject();
     new TreeMap<>(settings.asMap()).forEach(sorted::add);
     try {
-      Files.createDirectories(folder);
-      Files.writeString(folder.resolve(NAME), PRETTY.toJson(sorted) + "\n");
+      Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+      Files.writeString(file, PRETTY.toJson(sorted) + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + folder.resolve(NAME), e);
+      throw new UncheckedIOException("cannot write " + file, e);
     }
   }
 

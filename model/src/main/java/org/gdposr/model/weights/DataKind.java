@@ -1,15 +1,30 @@
 package org.gdposr.model.weights;
 
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.gdposr.model.Check;
 
-/** The element types of safetensors that are read and written here, under the format's names. */
+/**
+ * The element types of weight files, under the names of safetensors. Files that hold any of them
+ * can be listed; those without a type of the engine's cannot be loaded.
+ */
 enum DataKind {
   F32(4, DataType.FLOAT32),
   F16(2, DataType.FLOAT16),
+  BF16(2, DataType.BFLOAT16),
   F64(8, DataType.FLOAT64),
   I64(8, DataType.INT64),
-  U8(1, DataType.UINT8);
+  I32(4, DataType.INT32),
+  I8(1, DataType.INT8),
+  U8(1, DataType.UINT8),
+  BOOL(1, DataType.BOOLEAN),
+  I16(2, DataType.UNKNOWN),
+  U16(2, DataType.UNKNOWN),
+  U32(4, DataType.UNKNOWN),
+  U64(8, DataType.UNKNOWN),
+  F8_E4M3(1, DataType.UNKNOWN),
+  F8_E5M2(1, DataType.UNKNOWN);
 
   private final int bytes;
   private final DataType engineType;
@@ -23,7 +38,20 @@ enum DataKind {
     return bytes;
   }
 
+  boolean loads() {
+    return engineType != DataType.UNKNOWN;
+  }
+
+  /** Whether loading widens to float32, exactly. */
+  boolean isHalf() {
+    return this == F16 || this == BF16;
+  }
+
+  /**
+   * @throws IllegalArgumentException if the engine has none
+   */
   DataType engineType() {
+    Check.that(loads(), "dtype", name(), "a type that loads: F32, F16, BF16, F64 or whole numbers");
     return engineType;
   }
 
@@ -33,17 +61,22 @@ enum DataKind {
         return kind;
       }
     }
-    throw new IllegalArgumentException("dtype: " + name + " (expected: F32, F16, F64, I64 or U8)");
+    throw new IllegalArgumentException(
+        "dtype: "
+            + name
+            + " (expected: one of "
+            + Arrays.stream(values()).map(Enum::name).collect(Collectors.joining(", "))
+            + ")");
   }
 
   static DataKind of(DataType type) {
     for (DataKind kind : values()) {
-      if (kind.engineType == type) {
+      if (kind.loads() && kind.engineType == type) {
         return kind;
       }
     }
     throw new IllegalArgumentException(
-        "data type: " + type + " (expected: float32, float16, float64, int64 or uint8)");
+        "data type: " + type + " (expected: float, integer or boolean numbers)");
   }
 
   /**

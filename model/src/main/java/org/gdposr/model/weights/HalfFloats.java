@@ -2,16 +2,18 @@ package org.gdposr.model.weights;
 
 import java.nio.ShortBuffer;
 
-/** IEEE 754 binary16 to float, exactly. */
+/** IEEE 754 binary16 and bfloat16 to float, exactly. */
 final class HalfFloats {
   private static final float SUBNORMAL_UNIT = 0x1p-24f;
 
   private HalfFloats() {}
 
-  static float[] floats(ShortBuffer halves) {
+  static float[] floats(DataKind kind, ShortBuffer halves) {
     float[] values = new float[halves.remaining()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = toFloat(halves.get(i));
+      short half = halves.get(i);
+      values[i] =
+          kind == DataKind.BF16 ? Float.intBitsToFloat((half & 0xFFFF) << 16) : toFloat(half);
     }
     return values;
   }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -31,6 +31,32 @@ public final class ParameterLoader {
    */
   public static void load(
       NDManager manager,
+      SortedMap<String, Parameter> parameters,
+      TensorSource source,
+      Function<String, Optional<String>> currentName) {
+    match(parameters, source, currentName)
+        .forEach(
+            (name, fileName) ->
+                fill(
+                    manager,
+                    Objects.requireNonNull(parameters.get(name)),
+                    source.load(manager, fileName)));
+  }
+
+  /**
+   * Whether {@link #load} would succeed; reads no values.
+   *
+   * @throws DataException listing every missing, extra and mis-shaped tensor
+   */
+  public static void check(
+      SortedMap<String, Parameter> parameters,
+      TensorSource source,
+      Function<String, Optional<String>> currentName) {
+    match(parameters, source, currentName);
+  }
+
+  /** The file's name of each parameter. */
+  private static SortedMap<String, String> match(
       SortedMap<String, Parameter> parameters,
       TensorSource source,
       Function<String, Optional<String>> currentName) {
@@ -59,16 +85,21 @@ public final class ParameterLoader {
             faults.add(fileName + ": " + shape + " (expected: " + parameter.getShape() + ")");
           }
         });
+    if (fileNames.isEmpty()) {
+      throw new DataException(
+          source.label()
+              + ": another network's weights: none of its "
+              + found.size()
+              + " tensors is one of the "
+              + parameters.size()
+              + " expected, such as "
+              + parameters.firstKey());
+    }
     if (!faults.isEmpty()) {
       throw new DataException(
-          source.label() + ": tensors that do not fit the network: " + String.join("; ", faults));
+          source.label() + ": tensors that do not fit the network: " + Faults.joined(faults, "; "));
     }
-    for (Map.Entry<String, String> e : fileNames.entrySet()) {
-      Parameter parameter = parameters.get(e.getKey());
-      if (parameter != null) {
-        fill(manager, parameter, source.load(manager, e.getValue()));
-      }
-    }
+    return fileNames;
   }
 
   /** Gives a parameter its value, which must have its shape and belong to {@code manager}. */

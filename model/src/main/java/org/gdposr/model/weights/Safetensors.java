@@ -2,9 +2,6 @@ package org.gdposr.model.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -12,17 +9,13 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gdposr.model.Check;
@@ -33,14 +26,12 @@ import org.gdposr.model.DataException;
  * not at all; the same tensors give the same bytes.
  */
 public final class Safetensors {
-  private static final int ALIGNMENT = 64;
-
   private Safetensors() {}
 
   /**
    * Values outside the engine, little-endian.
    *
-   * @param dtype F32, F16, F64, I64 or U8
+   * @param dtype a type of the format: F32, F16, BF16, F64, I64, U8 …
    * @param shape sides, empty for a scalar
    * @param data the values' bytes, row-major
    */
@@ -87,10 +78,10 @@ public final class Safetensors {
       return data.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    /** The values of an F32 or, converted, of an F16 tensor. */
+    /** The values of an F32 or, converted, of an F16 or BF16 tensor. */
     public float[] floats() {
-      if (dtype.equals("F16")) {
-        return HalfFloats.floats(data().asShortBuffer());
+      if (DataKind.of(dtype).isHalf()) {
+        return HalfFloats.floats(DataKind.of(dtype), data().asShortBuffer());
       }
       checkType("F32");
       float[] values = new float[data.remaining() / 4];
@@ -128,19 +119,17 @@ public final class Safetensors {
   }
 
   /**
-   * Tensors of a file, attached to {@code manager}; F16 becomes float32. They alias a private
-   * mapping of the file (writing to them leaves it alone) where that is 64-byte aligned, because
-   * unaligned operands would change bits of one-row products; else, or if the file is read-only,
-   * they are copies.
+   * Tensors of a file, attached to {@code manager}; half precision becomes float32. Float32 tensors
+   * alias a private mapping of the file (writing to them leaves it alone) where that is 64-byte
+   * aligned, because unaligned operands would change bits of one-row products; else, or if the file
+   * is read-only, they are copies.
    *
    * @throws DataException naming file and reason when the file is missing, cut or inconsistent
    */
   public static Map<String, NDArray> read(NDManager manager, Path file) {
-    // Java gives a private mapping to those only who may write the file
-    boolean writable = Files.isWritable(file);
     SortedMap<String, NDArray> arrays = new TreeMap<>();
-    map(file, writable ? FileChannel.MapMode.PRIVATE : FileChannel.MapMode.READ_ONLY)
-        .forEach((name, tensor) -> arrays.put(name, array(manager, tensor, writable)));
+    Listed listed = Listed.of(file);
+    listed.places().forEach((name, p) -> arrays.put(name, listed.file().load(manager, p)));
     return arrays;
   }
 
@@ -150,27 +139,31 @@ public final class Safetensors {
    * @throws DataException naming file and reason when the file is missing, cut or inconsistent
    */
   public static TensorSource source(Path file) {
-    boolean writable = Files.isWritable(file);
-    SortedMap<String, Tensor> tensors =
-        map(file, writable ? FileChannel.MapMode.PRIVATE : FileChannel.MapMode.READ_ONLY);
-    TreeMap<String, Shape> shapes = new TreeMap<>();
-    tensors.forEach((name, tensor) -> shapes.put(name, new Shape(tensor.shape())));
-    return new TensorSource() {
-      @Override
-      public String label() {
-        return file.toString();
-      }
+    Listed listed = Listed.of(file);
+    return new PlacedTensors(file.toString(), listed.file(), listed.places());
+  }
 
-      @Override
-      public SortedMap<String, Shape> shapes() {
-        return Collections.unmodifiableSortedMap(shapes);
+  /** A file and where its tensors lie. */
+  private record Listed(TensorFile file, SortedMap<String, TensorFile.Place> places) {
+    static Listed of(Path path) {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+        TensorFile file = new TensorFile(path);
+        ByteBuffer head = header(channel);
+        long start = Header.LENGTH_BYTES + (long) head.limit();
+        SortedMap<String, TensorFile.Place> places = new TreeMap<>();
+        parse(channel, head)
+            .entries()
+            .forEach(
+                (name, entry) ->
+                    places.put(
+                        name,
+                        TensorFile.Place.inRows(
+                            DataKind.of(entry.dtype()), entry.shape(), start + entry.begin())));
+        return new Listed(file, places);
+      } catch (IOException | RuntimeException e) {
+        throw unreadable(path, e);
       }
-
-      @Override
-      public NDArray load(NDManager manager, String name) {
-        return array(manager, Objects.requireNonNull(tensors.get(name), name), writable);
-      }
-    };
+    }
   }
 
   /**
@@ -180,15 +173,7 @@ public final class Safetensors {
    * @throws DataException naming file and reason when the file is missing, cut or inconsistent
    */
   public static Map<String, Tensor> readRaw(Path file) {
-    return map(file, FileChannel.MapMode.READ_ONLY);
-  }
-
-  private static SortedMap<String, Tensor> map(Path file, FileChannel.MapMode mode) {
-    Set<StandardOpenOption> options =
-        mode == FileChannel.MapMode.READ_ONLY
-            ? EnumSet.of(StandardOpenOption.READ)
-            : EnumSet.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
-    try (FileChannel channel = FileChannel.open(file, options)) {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer head = header(channel);
       Header header = parse(channel, head);
       long start = Header.LENGTH_BYTES + (long) head.limit();
@@ -199,7 +184,7 @@ public final class Safetensors {
         ByteBuffer data =
             size == 0
                 ? ByteBuffer.allocateDirect(0)
-                : channel.map(mode, start + entry.begin(), size);
+                : channel.map(FileChannel.MapMode.READ_ONLY, start + entry.begin(), size);
         tensors.put(e.getKey(), new Tensor(entry.dtype(), entry.shape(), data));
       }
       return tensors;
@@ -255,7 +240,7 @@ public final class Safetensors {
     long size = channel.size();
     Check.that(size >= Header.LENGTH_BYTES, "size", size + " bytes", "at least 8: cut or empty");
     ByteBuffer length = ByteBuffer.allocate(Header.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(channel, length, 0);
+    TensorFile.readFully(channel, length, 0);
     long bytes = length.getLong(0);
     Check.that(
         bytes >= 2 && bytes <= Math.min(Header.MAX_BYTES, size - Header.LENGTH_BYTES),
@@ -263,33 +248,8 @@ public final class Safetensors {
         bytes,
         "in 2.." + Math.min(Header.MAX_BYTES, size - Header.LENGTH_BYTES));
     ByteBuffer head = ByteBuffer.allocate((int) bytes);
-    readFully(channel, head, Header.LENGTH_BYTES);
+    TensorFile.readFully(channel, head, Header.LENGTH_BYTES);
     return head.flip();
-  }
-
-  private static void readFully(FileChannel channel, ByteBuffer into, long position)
-      throws IOException {
-    while (into.hasRemaining()) {
-      if (channel.read(into, position + into.position()) < 0) {
-        throw new EOFException("the file ends early");
-      }
-    }
-  }
-
-  private static NDArray array(NDManager manager, Tensor tensor, boolean mayAlias) {
-    DataKind kind = DataKind.of(tensor.dtype());
-    Shape shape = new Shape(tensor.shape());
-    ByteBuffer data = tensor.data();
-    if (data.remaining() == 0) {
-      return manager.zeros(shape, kind == DataKind.F16 ? DataType.FLOAT32 : kind.engineType());
-    }
-    NDArray view = manager.create(data, shape, kind.engineType());
-    if (mayAlias && kind != DataKind.F16 && data.alignmentOffset(0, ALIGNMENT) == 0) {
-      return view;
-    }
-    try (view) {
-      return kind == DataKind.F16 ? view.toType(DataType.FLOAT32, true) : view.duplicate();
-    }
   }
 
   private static Tensor tensor(NDArray array) {
@@ -326,10 +286,6 @@ public final class Safetensors {
   }
 
   private static DataException unreadable(Path file, Exception cause) {
-    String reason = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-    if (cause instanceof NoSuchFileException) {
-      reason = "no such file";
-    }
-    return new DataException(file + ": not a usable safetensors file: " + reason, cause);
+    return TensorFile.unreadable(file, "safetensors file", cause);
   }
 }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.gdposr.model.DataException;
 
 /** Named tensors in weight files of whatever layout; values are read when they are asked for. */
@@ -13,6 +14,15 @@ public interface TensorSource {
 
   /** Every tensor's shape by its name in the file, in order. */
   SortedMap<String, Shape> shapes();
+
+  /**
+   * Every tensor's element type by its name in the file, in the words of safetensors (F32, F16 …).
+   */
+  default SortedMap<String, String> types() {
+    TreeMap<String, String> types = new TreeMap<>();
+    shapes().keySet().forEach(name -> types.put(name, DataKind.F32.name()));
+    return types;
+  }
 
   /**
    * A tensor as float32, attached to {@code manager}; half precision is widened exactly.

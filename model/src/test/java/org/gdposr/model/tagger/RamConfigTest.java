@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.List;
+import org.gdposr.model.DataException;
+import org.gdposr.model.weights.RandomWeights;
 import org.junit.jupiter.api.Test;
 
 class RamConfigTest {
@@ -49,5 +51,15 @@ class RamConfigTest {
                         2,
                         5))
             .getMessage());
+  }
+
+  @Test
+  void officialFilesAreHeldAgainstTheStructureWithoutTheEngine() {
+    RamConfig config = RamConfig.swinLarge();
+    Ram.check(config, new RandomWeights(RamLayout.ramFile(config)));
+    DapeLora.check(config, new RandomWeights(RamLayout.dapeFile(config)));
+    assertThrows(
+        DataException.class,
+        () -> Ram.check(config, new RandomWeights(RamLayout.dapeFile(config))));
   }
 }

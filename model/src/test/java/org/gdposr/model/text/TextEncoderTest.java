@@ -98,7 +98,7 @@ class TextEncoderTest {
   void aMissingFileIsNamed() throws IOException {
     assertRefused("config.json: cannot be read");
     Files.copy(FOLDER.resolve("config.json"), temporary.resolve("config.json"));
-    assertRefused("model.safetensors: not a usable safetensors file: no such file");
+    assertRefused("no weights (expected: diffusion_pytorch_model.safetensors or model.safetensors");
   }
 
   @ParameterizedTest
@@ -131,7 +131,8 @@ class TextEncoderTest {
     DataException thrown =
         assertThrows(DataException.class, () -> TextEncoder.load(manager, temporary));
     String found = String.valueOf(thrown.getMessage());
-    assertTrue(found.startsWith(temporary.resolve(message).toString()), found);
+    assertTrue(found.startsWith(temporary.toString()), found);
+    assertTrue(found.contains(message), found);
     assertEquals(1, found.lines().count());
   }
 

@@ -153,7 +153,7 @@ class SafetensorsTest {
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}} | 4 | data: 4 bytes (expected: 8 bytes: cut or lengthened)",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,8]}} | 8 | a: data_offsets: 0..8 (expected: 12 bytes for F32[3])",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[-3],\"data_offsets\":[0,8]}} | 8 | a: shape: -3",
-        "{\"a\":{\"dtype\":\"BF16\",\"shape\":[4],\"data_offsets\":[0,8]}} | 8 | a: dtype: BF16 (expected: F32, F16, F64, I64 or U8)",
+        "{\"a\":{\"dtype\":\"C64\",\"shape\":[1],\"data_offsets\":[0,8]}} | 8 | a: dtype: C64 (expected: one of F32, F16, BF16",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,8]}} | 8 | a: shape: overflows",
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2]}} | 8 | a: data_offsets: missing",
         "{\"a\":7} | 8 | JSON",

@@ -1,0 +1,116 @@
+package org.gdposr.model.inventory;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.gdposr.model.DataException;
+import org.gdposr.model.tagger.TagFiles;
+import org.gdposr.model.weights.TensorSource;
+
+/** The parts of a folder of weights that hold no tensors. */
+final class SmallFiles {
+  /** Stable Diffusion's noise schedule, the only one that is built in. */
+  private static final Map<String, JsonPrimitive> SCHEDULE =
+      new TreeMap<>(
+          Map.of(
+              "beta_end", new JsonPrimitive(0.012),
+              "beta_schedule", new JsonPrimitive("scaled_linear"),
+              "beta_start", new JsonPrimitive(0.00085),
+              "num_train_timesteps", new JsonPrimitive(1000),
+              "prediction_type", new JsonPrimitive("epsilon")));
+
+  private SmallFiles() {}
+
+  static TensorSource tokenizer(Path folder) throws IOException {
+    int tokens = json(folder.resolve("vocab.json")).size();
+    Path merges = folder.resolve("merges.txt");
+    if (tokens == 0 || !Files.isRegularFile(merges) || Files.size(merges) == 0) {
+      throw new DataException(
+          folder + ": " + tokens + " tokens (expected: tokens in vocab.json, pairs in merges.txt)");
+    }
+    return noTensors(folder);
+  }
+
+  static TensorSource scheduler(Path folder) {
+    Path file = folder.resolve("scheduler_config.json");
+    JsonObject config = json(file);
+    for (Map.Entry<String, JsonPrimitive> e : SCHEDULE.entrySet()) {
+      JsonElement found = config.get(e.getKey());
+      // an absent prediction type is epsilon
+      if (found != null && !found.equals(e.getValue())) {
+        throw new DataException(
+            file + ": " + e.getKey() + ": " + found + " (expected: " + e.getValue() + ")");
+      }
+    }
+    return noTensors(folder);
+  }
+
+  static TensorSource tags(Path file) {
+    TagFiles.tags(folderOf(file));
+    return noTensors(file);
+  }
+
+  static TensorSource thresholds(Path file) {
+    Path folder = folderOf(file);
+    int count = TagFiles.thresholds(folder).length;
+    if (Files.isRegularFile(folder.resolve(TagFiles.TAGS))
+        && TagFiles.tags(folder).size() != count) {
+      throw new DataException(
+          file
+              + ": "
+              + count
+              + " lines (expected: "
+              + TagFiles.tags(folder).size()
+              + ", one per tag)");
+    }
+    return noTensors(file);
+  }
+
+  private static Path folderOf(Path file) {
+    return Objects.requireNonNull(file.getParent());
+  }
+
+  /**
+   * @throws DataException if it is no file with a JSON object
+   */
+  static JsonObject json(Path file) {
+    try {
+      return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+    } catch (IOException e) {
+      throw new DataException(file + ": cannot be read (expected: a JSON file)", e);
+    } catch (JsonParseException | IllegalStateException e) {
+      throw new DataException(file + ": not a JSON object: " + e.getMessage(), e);
+    }
+  }
+
+  private static TensorSource noTensors(Path path) {
+    return new TensorSource() {
+      @Override
+      public String label() {
+        return path.toString();
+      }
+
+      @Override
+      public SortedMap<String, Shape> shapes() {
+        return new TreeMap<>();
+      }
+
+      @Override
+      public NDArray load(NDManager manager, String name) {
+        throw new IllegalArgumentException(name + ": no such tensor");
+      }
+    };
+  }
+}
