@@ -16,6 +16,7 @@ import org.gdposr.cli.command.ResumeCommand;
 import org.gdposr.cli.command.RunCommand;
 import org.gdposr.cli.command.StageCommand;
 import org.gdposr.cli.command.StatusCommand;
+import org.gdposr.cli.command.UpscaleCommand;
 import org.gdposr.cli.command.VersionCommand;
 import org.gdposr.cli.config.SpecFiles;
 import org.gdposr.cli.console.ExitCode;
@@ -49,7 +50,6 @@ public final class GdpoSr {
           "down",
           "worker",
           "data",
-          "upscale",
           "evaluate",
           "weights",
           "export",
@@ -68,6 +68,7 @@ public final class GdpoSr {
     commands.put("report", ReportCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("artifacts", ArtifactsCommand::new);
+    commands.put("upscale", UpscaleCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("version", VersionCommand::new);
     commands.put("stage", StageCommand::new);

@@ -12,15 +12,23 @@ import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.storage.FileDigest;
 
-/** The folder that {@code naosd.base} names. */
+/** A folder of weights: of a base that {@code naosd.base} names, or of a model. */
 public final class BaseWeights {
   private final FolderCache digests;
+  private final String key;
+
+  /** Of {@code naosd.base}, as {@link #BaseWeights(Path, String)}. */
+  public BaseWeights(Path cacheFolder) {
+    this(cacheFolder, "naosd.base");
+  }
 
   /**
    * @param cacheFolder remembers digests of folders
+   * @param key what names the folder, for messages
    */
-  public BaseWeights(Path cacheFolder) {
+  public BaseWeights(Path cacheFolder, String key) {
     digests = new FolderCache(cacheFolder.resolve("weights"));
+    this.key = key;
   }
 
   /**
@@ -33,14 +41,15 @@ public final class BaseWeights {
     if (!Files.isDirectory(folder.resolve("vae")) || !Files.isDirectory(folder.resolve("unet"))) {
       throw new StageFailure(
           FailureType.CONFIG,
-          "naosd.base: "
+          key
+              + ": "
               + folder
               + " (expected: scratch, or a folder with vae/ and unet/ in diffusers' layout)");
     }
-    return digests.value(folder, "digest", String.class, () -> digestOf(folder));
+    return digests.value(folder, "digest", String.class, () -> digestOf(key, folder));
   }
 
-  private static String digestOf(Path folder) {
+  private static String digestOf(String key, Path folder) {
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
@@ -49,10 +58,17 @@ public final class BaseWeights {
       }
     } catch (IOException | UncheckedIOException e) {
       throw new StageFailure(
-          FailureType.DATA,
-          "naosd.base: " + folder + " cannot be read (" + e.getMessage() + ")",
-          e);
+          FailureType.DATA, key + ": " + folder + " cannot be read (" + e.getMessage() + ")", e);
     }
+    return digestOf(files);
+  }
+
+  /**
+   * The digest of a folder that holds these files.
+   *
+   * @param files digest by name, {@code /} between folders
+   */
+  public static String digestOf(SortedMap<String, String> files) {
     return Json.sha256(files);
   }
 }

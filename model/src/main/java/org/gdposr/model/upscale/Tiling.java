@@ -22,7 +22,7 @@ public record Tiling(int tile, int overlap) {
   }
 
   /** Half the tile and overlap, for less memory; empty where they are small already. */
-  Optional<Tiling> halved() {
+  public Optional<Tiling> halved() {
     return tile / 2 < SMALLEST ? Optional.empty() : Optional.of(new Tiling(tile / 2, overlap / 2));
   }
 
