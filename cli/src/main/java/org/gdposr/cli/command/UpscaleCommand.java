@@ -107,8 +107,10 @@ public final class UpscaleCommand implements Callable<Integer> {
   @Option(
       names = "--tile",
       paramLabel = "N",
-      description = "Side of tiles in latent pixels; smaller needs less memory (default: 96).")
-  private int tile = Tiling.DEFAULT.tile();
+      description =
+          "Side of tiles in latent pixels; smaller needs less memory (default: 96 for models of"
+              + " Stable Diffusion's size, else 48).")
+  private @Nullable Integer tile;
 
   @Option(
       names = "--overlap",
@@ -186,7 +188,7 @@ public final class UpscaleCommand implements Callable<Integer> {
     UpscaleModel found = UpscaleModel.find(home, Optional.ofNullable(model), folder);
     Optional<Path> extra = Optional.ofNullable(weights).map(folder::resolve);
     requirePrompts(found, extra);
-    Tiling tiling = tiling();
+    Tiling tiling = tiling(found);
     UpscaleSettings settings =
         new UpscaleSettings(
             found.digest(),
@@ -213,8 +215,9 @@ public final class UpscaleCommand implements Callable<Integer> {
         Version.current().version());
   }
 
-  private Tiling tiling() {
-    return checked(() -> new Tiling(tile, overlap == null ? tile / 3 : overlap));
+  private Tiling tiling(UpscaleModel found) {
+    int side = tile == null ? found.tile() : tile;
+    return checked(() -> new Tiling(side, overlap == null ? side / 3 : overlap));
   }
 
   /** The method's own checks name the option without its dashes. */

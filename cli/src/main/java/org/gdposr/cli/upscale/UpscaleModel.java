@@ -25,6 +25,7 @@ import org.gdposr.cli.wiring.Home;
 import org.gdposr.cli.wiring.LocalStore;
 import org.gdposr.model.DataException;
 import org.gdposr.model.Stage;
+import org.gdposr.model.upscale.Tiling;
 
 /**
  * A model in a folder: {@code vae/}, {@code unet/} and what conditions them.
@@ -148,14 +149,24 @@ public record UpscaleModel(String name, Path folder, String digest, int tAdd, in
     }
   }
 
-  /** The side below which inputs are enlarged first: 512 for a VAE of official depth, else none. */
-  public int processSize() {
+  /** Whether its VAE is as deep as Stable Diffusion's, which most defaults are meant for. */
+  public boolean official() {
     Path config = folder.resolve("vae/config.json");
     try {
       JsonNode levels = Json.MAPPER.readTree(config.toFile()).path("block_out_channels");
-      return levels.size() == OFFICIAL_LEVELS ? OFFICIAL_SIZE : 0;
+      return levels.size() == OFFICIAL_LEVELS;
     } catch (IOException | UncheckedIOException e) {
       throw new DataException(config + ": can't be read (expected: JSON): " + e.getMessage(), e);
     }
+  }
+
+  /** The side below which inputs are enlarged first, before they are scaled; 0 for none. */
+  public int processSize() {
+    return official() ? OFFICIAL_SIZE : 0;
+  }
+
+  /** Side of tiles; attention among a shallow VAE's many latent pixels would take long. */
+  public int tile() {
+    return official() ? Tiling.DEFAULT.tile() : Tiling.DEFAULT.tile() / 2;
   }
 }
