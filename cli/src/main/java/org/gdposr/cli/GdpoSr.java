@@ -17,6 +17,7 @@ import org.gdposr.cli.command.ResumeCommand;
 import org.gdposr.cli.command.RunCommand;
 import org.gdposr.cli.command.StageCommand;
 import org.gdposr.cli.command.StatusCommand;
+import org.gdposr.cli.command.UpscaleCommand;
 import org.gdposr.cli.command.VersionCommand;
 import org.gdposr.cli.command.WeightsCommand;
 import org.gdposr.cli.config.SpecFiles;
@@ -51,7 +52,6 @@ public final class GdpoSr {
           "down",
           "worker",
           "data",
-          "upscale",
           "evaluate",
           "cluster");
 
@@ -68,6 +68,7 @@ public final class GdpoSr {
     commands.put("report", ReportCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("artifacts", ArtifactsCommand::new);
+    commands.put("upscale", UpscaleCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("weights", WeightsCommand::new);
     commands.put("doctor", DoctorCommand::new);

@@ -42,6 +42,7 @@ class GdpoSrTest {
             "report",
             "logs",
             "artifacts",
+            "upscale",
             "export",
             "weights",
             "doctor",
@@ -51,7 +52,7 @@ class GdpoSrTest {
       assertEquals(0, terminal.type(command, "--help").code(), command);
     }
     assertFalse(help.out().contains("stage run"), help.out());
-    assertFalse(help.out().contains("upscale"), help.out());
+    assertFalse(help.out().contains("evaluate"), help.out());
   }
 
   @Test
@@ -63,7 +64,7 @@ class GdpoSrTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit", "rerun", "fork", "gc", "upscale", "evaluate", "worker", "up"})
+  @ValueSource(strings = {"audit", "rerun", "fork", "gc", "evaluate", "worker", "up"})
   void commandsOfLaterWorkSaySoInOneLine(String command) {
     Result result = terminal.type(command, "x", "--from", "naosd");
 

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.gdposr.activities.payload.Json;
 import org.gdposr.cli.Terminal.Result;
+import org.gdposr.model.image.ImageFiles;
+import org.gdposr.model.image.RgbImage;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +58,7 @@ class SmokeTest {
     assertTrue(taken.err().contains("gdpo resume first"), taken.err());
 
     sayAllOfIt();
+    upscaleWithItsPolicy();
   }
 
   private void sayAllOfIt() throws IOException {
@@ -105,6 +108,20 @@ class SmokeTest {
     Result again = terminal.type("export", "first", "exported");
     assertEquals(2, again.code());
     assertTrue(again.err().contains("(expected: an empty or new folder)"), again.err());
+  }
+
+  private void upscaleWithItsPolicy() throws IOException {
+    ImageFiles.writePng(folder.resolve("small.png"), new RgbImage(9, 8, new byte[3 * 9 * 8]));
+
+    Result made = terminal.type("upscale", "small.png", "large.png", "--threads", "1");
+
+    assertEquals(0, made.code(), made.err());
+    assertEquals("36×32", ImageFiles.read(folder.resolve("large.png")).toString());
+    assertTrue(
+        terminal
+            .type("upscale", "small.png", "large.png", "--model", "first", "--threads", "1")
+            .out()
+            .contains("already there"));
   }
 
   private static List<String> states(JsonNode line) {

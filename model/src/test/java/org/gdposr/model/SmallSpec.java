@@ -10,6 +10,7 @@ import org.gdposr.model.degradation.RealEsrganSpec;
 import org.gdposr.model.diffusion.AutoencoderConfig;
 import org.gdposr.model.diffusion.UNetConfig;
 import org.gdposr.model.gdpo.GdpoSpec;
+import org.gdposr.model.image.ColourFix;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.NiqeSpec;
 import org.gdposr.model.naosd.LossTerm;
@@ -71,7 +72,7 @@ public final class SmallSpec {
             1,
             250,
             100,
-            BenchmarkSpec.ColourFix.ADAIN,
+            ColourFix.ADAIN,
             1));
   }
 

@@ -3,13 +3,11 @@ package org.gdposr.activities.failure;
 import java.util.List;
 import java.util.Locale;
 import org.gdposr.model.DataException;
+import org.gdposr.model.torch.OutOfMemory;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every exception its class. */
 public final class Failures {
-  // PyTorch reports memory by message only: its CPU and CUDA allocators, then the C++ runtime
-  private static final List<String> MEMORY =
-      List.of("not enough memory", "can't allocate memory", "cuda out of memory", "bad_alloc");
   private static final List<String> SPACE =
       List.of("no space left on device", "disk quota exceeded");
 
@@ -40,7 +38,7 @@ public final class Failures {
       return FailureType.INTERNAL;
     }
     String lower = text.toLowerCase(Locale.ROOT);
-    if (MEMORY.stream().anyMatch(lower::contains)) {
+    if (OutOfMemory.says(text)) {
       return FailureType.OUT_OF_MEMORY;
     }
     return SPACE.stream().anyMatch(lower::contains) ? FailureType.DISK_FULL : FailureType.INTERNAL;

@@ -1,6 +1,5 @@
 package org.gdposr.activities.process;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,8 +9,6 @@ import org.gdposr.activities.storage.ObjectStore;
 import org.gdposr.activities.storage.ShardExit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import sun.misc.Signal;
-import sun.misc.SignalHandler;
 
 /**
  * A stage process from its task file to its exit code: {@code stage run --task FILE [--attached]}.
@@ -26,9 +23,6 @@ public final class StageEntry {
 
   /** Exit code after a stop on request. */
   public static final int STOPPED = 130;
-
-  /** Exit code of an attached process whose parent died. */
-  public static final int ORPHANED = 129;
 
   /** Whether the process lives and dies with the one that started it. */
   public enum Attachment {
@@ -48,9 +42,7 @@ public final class StageEntry {
   public static int run(
       Path taskFile, Attachment attachment, ObjectStore store, StageWorkFactory works) {
     if (attachment == Attachment.ATTACHED) {
-      Signal.handle(new Signal("INT"), SignalHandler.SIG_IGN);
-      Thread watch = Daemons.start("parent", StageEntry::endWithParent);
-      log.debug("{}: watching standard input", watch.getName());
+      ParentPipe.follow(System.in);
     }
     StageLaunch launch = StageLaunch.read(taskFile);
     StopSignal stop = new StopSignal();
@@ -87,17 +79,5 @@ public final class StageEntry {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private static void endWithParent() {
-    try {
-      while (System.in.read() >= 0) {
-        // nothing is ever said; only the end matters
-      }
-    } catch (IOException e) {
-      log.debug("standard input: {}", e.getMessage());
-    }
-    // no hooks: a checkpoint now could outlive the parent by minutes
-    Runtime.getRuntime().halt(ORPHANED);
   }
 }

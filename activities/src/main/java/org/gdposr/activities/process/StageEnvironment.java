@@ -45,7 +45,16 @@ public final class StageEnvironment {
 
   /** What a stage's engine is set to. */
   public static Map<String, String> of(Stage stage, RunConfig config) {
-    String threads = Integer.toString(threads(stage, config));
+    return ofEngine(threads(stage, config));
+  }
+
+  /**
+   * What the engine of any process is set to.
+   *
+   * @param count compute threads
+   */
+  public static Map<String, String> ofEngine(int count) {
+    String threads = Integer.toString(count);
     Map<String, String> variables = new TreeMap<>();
     variables.put("OMP_NUM_THREADS", threads);
     variables.put("MKL_NUM_THREADS", threads);

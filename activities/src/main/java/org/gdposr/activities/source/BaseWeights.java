@@ -14,22 +14,25 @@ import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.storage.FileDigest;
 import org.gdposr.model.DataException;
 
-/** The folder that {@code naosd.base} names. */
+/** A folder of weights: of a base that {@code naosd.base} names, or of a model. */
 public final class BaseWeights {
   private final FolderCache digests;
+  private final String key;
   private final Consumer<Path> check;
 
-  /** Digests alone, of what was checked before. */
+  /** Digests alone, of a {@code naosd.base} that was checked before. */
   public BaseWeights(Path cacheFolder) {
-    this(cacheFolder, folder -> {});
+    this(cacheFolder, "naosd.base", folder -> {});
   }
 
   /**
    * @param cacheFolder remembers digests of folders
+   * @param key what names the folder, for messages
    * @param check throws DataException for weights that cannot be used
    */
-  public BaseWeights(Path cacheFolder, Consumer<Path> check) {
+  public BaseWeights(Path cacheFolder, String key, Consumer<Path> check) {
     digests = new FolderCache(cacheFolder.resolve("weights"));
+    this.key = key;
     this.check = check;
   }
 
@@ -44,19 +47,20 @@ public final class BaseWeights {
     if (!Files.isDirectory(folder.resolve("vae")) || !Files.isDirectory(folder.resolve("unet"))) {
       throw new StageFailure(
           FailureType.CONFIG,
-          "naosd.base: "
+          key
+              + ": "
               + folder
               + " (expected: scratch, or a folder with vae/ and unet/ in diffusers' layout)");
     }
     try {
       check.accept(folder);
     } catch (DataException e) {
-      throw new StageFailure(FailureType.DATA, "naosd.base: " + e.getMessage(), e);
+      throw new StageFailure(FailureType.DATA, key + ": " + e.getMessage(), e);
     }
-    return digests.value(folder, "digest", String.class, () -> digestOf(folder));
+    return digests.value(folder, "digest", String.class, () -> digestOf(key, folder));
   }
 
-  private static String digestOf(Path folder) {
+  private static String digestOf(String key, Path folder) {
     SortedMap<String, String> files = new TreeMap<>();
     try (Stream<Path> walk = Files.walk(folder)) {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
@@ -65,10 +69,17 @@ public final class BaseWeights {
       }
     } catch (IOException | UncheckedIOException e) {
       throw new StageFailure(
-          FailureType.DATA,
-          "naosd.base: " + folder + " cannot be read (" + e.getMessage() + ")",
-          e);
+          FailureType.DATA, key + ": " + folder + " cannot be read (" + e.getMessage() + ")", e);
     }
+    return digestOf(files);
+  }
+
+  /**
+   * The digest of a folder that holds these files.
+   *
+   * @param files digest by name, {@code /} between folders
+   */
+  public static String digestOf(SortedMap<String, String> files) {
     return Json.sha256(files);
   }
 }

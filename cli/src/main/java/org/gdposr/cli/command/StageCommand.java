@@ -1,6 +1,7 @@
 package org.gdposr.cli.command;
 
 import ai.djl.ndarray.NDManager;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.gdposr.activities.process.StageEntry;
 import org.gdposr.activities.process.StageEntry.Attachment;
@@ -8,6 +9,7 @@ import org.gdposr.activities.storage.MinioObjectStore;
 import org.gdposr.activities.storage.StoreEndpoint;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.console.Surroundings;
+import org.gdposr.cli.upscale.UpscaleWorker;
 import org.gdposr.model.StageWorks;
 import org.gdposr.model.torch.Torch;
 import picocli.CommandLine.Command;
@@ -35,6 +37,11 @@ public final class StageCommand {
                   + manager.getDevice());
     }
     return ExitCode.DONE;
+  }
+
+  @Command(name = "upscale", description = "Upscale what the first line of input says.")
+  int upscale() throws IOException {
+    return new UpscaleWorker(surroundings.out()).run(System.in);
   }
 
   @Command(name = "run", description = "Run the shard of a task file.")

@@ -54,7 +54,7 @@ public final class LocalStore {
   }
 
   public Planner planner() {
-    BaseWeights weights = new BaseWeights(home.cache(), NaosdModel::check);
+    BaseWeights weights = new BaseWeights(home.cache(), "naosd.base", NaosdModel::check);
     return new Planner(objects, records(), sources(), weights, LocalStore::chunkNames);
   }
 

@@ -15,20 +15,27 @@ public final class StageCommandLine {
 
   /** Up to the program's own arguments: the same classes that this process runs. */
   static List<String> of(RunConfig config) {
-    return program(config.execution().memoryMegabytes());
+    return program("-Xmx" + config.execution().memoryMegabytes() + "m");
   }
 
   /** Loads the engine in a process of its own, and says which it is. */
   public static List<String> engineProbe() {
-    List<String> command = program(PROBE_MEGABYTES);
+    List<String> command = program("-Xmx" + PROBE_MEGABYTES + "m");
     command.addAll(List.of("stage", "engine"));
     return command;
   }
 
-  private static List<String> program(int memoryMegabytes) {
+  /** Upscales what its first line of input says. Pictures of any size: half of the memory. */
+  public static List<String> upscaling() {
+    List<String> command = program("-XX:MaxRAMPercentage=50");
+    command.addAll(List.of("stage", "upscale"));
+    return command;
+  }
+
+  private static List<String> program(String heap) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx" + memoryMegabytes + "m");
+    command.add(heap);
     command.add("-XX:+UseSerialGC");
     String dist = System.getProperty("gdpo.dist", "");
     Path arguments = Path.of(dist, "java.args");

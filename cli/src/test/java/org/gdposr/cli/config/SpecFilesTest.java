@@ -11,7 +11,7 @@ import java.util.List;
 import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.run.RunConfig;
 import org.gdposr.model.arf.RegionWeighting;
-import org.gdposr.model.benchmark.BenchmarkSpec.ColourFix;
+import org.gdposr.model.image.ColourFix;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.naosd.LossTerm;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package org.gdposr.model.benchmark;
 
 import java.util.List;
 import org.gdposr.model.Check;
+import org.gdposr.model.image.ColourFix;
 import org.gdposr.model.metric.MetricName;
 
 /**
@@ -21,13 +22,6 @@ public record BenchmarkSpec(
     int denoiseTimestep,
     ColourFix colourFix,
     int threads) {
-  /** Colour matching after restoration. */
-  public enum ColourFix {
-    NONE,
-    /** Mean and standard deviation per channel, as OSEDiff's default. */
-    ADAIN
-  }
-
   public BenchmarkSpec {
     metrics = List.copyOf(metrics);
     Check.that(!metrics.isEmpty(), "benchmark.metrics", metrics, "at least one");

@@ -5,8 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import java.util.List;
-import org.gdposr.model.image.ColourFix;
 import org.gdposr.model.image.ImageTensors;
+import org.gdposr.model.image.Picture;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.naosd.NaosdModel;
 import org.gdposr.model.random.Noise;
@@ -40,10 +40,7 @@ final class Restorer {
       NDArray restored =
           model.restore(latents, noise, spec.noiseTimestep(), spec.denoiseTimestep());
       RgbImage result = ImageTensors.images(restored).get(0);
-      return switch (spec.colourFix()) {
-        case NONE -> result;
-        case ADAIN -> ColourFix.adain(result, input);
-      };
+      return spec.colourFix().apply(Picture.of(result), input).rgb();
     }
   }
 }

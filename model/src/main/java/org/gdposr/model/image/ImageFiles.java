@@ -1,9 +1,8 @@
 package org.gdposr.model.image;
 
 import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -11,12 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.gdposr.model.DataException;
 
 /**
@@ -82,6 +83,30 @@ public final class ImageFiles {
    * @throws DataException as {@link #read}
    */
   public static RgbImage decode(byte[] file, String name) {
+    return decode(file, name, RasterSamples::rgb, CmykJpeg::decode);
+  }
+
+  /**
+   * The image in a file's bytes with its depth and alpha, turned as its EXIF orientation asks.
+   *
+   * @param name what error messages call it
+   * @throws DataException as {@link #read}
+   */
+  public static StoredImage decodeStored(byte[] file, String name) {
+    return decode(
+            file,
+            name,
+            RasterSamples::stored,
+            (raster, bytes) ->
+                new StoredImage(CmykJpeg.decode(raster, bytes), Optional.empty(), false, 8))
+        .upright(Orientation.of(file));
+  }
+
+  private static <T> T decode(
+      byte[] file,
+      String name,
+      BiFunction<BufferedImage, String, T> samples,
+      BiFunction<Raster, byte[], T> inks) {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
@@ -89,7 +114,17 @@ public final class ImageFiles {
       }
       ImageReader reader = readers.next();
       try {
-        return decode(reader, in, file, name);
+        requireSize(reader, in, name);
+        Truncation truncation = new Truncation();
+        reader.addIIOReadWarningListener(truncation);
+        T image =
+            CmykJpeg.matches(file)
+                ? inks.apply(reader.readRaster(0, null), file)
+                : samples.apply(reader.read(0), name);
+        if (truncation.seen()) {
+          throw new DataException(name + ": truncated (copy it again or remove it)");
+        }
+        return image;
       } finally {
         reader.dispose();
       }
@@ -102,10 +137,8 @@ public final class ImageFiles {
     }
   }
 
-  private static RgbImage decode(ImageReader reader, ImageInputStream in, byte[] file, String name)
+  private static void requireSize(ImageReader reader, ImageInputStream in, String name)
       throws IOException {
-    Truncation truncation = new Truncation();
-    reader.addIIOReadWarningListener(truncation);
     reader.setInput(in, true, true);
     long width = reader.getWidth(0);
     long height = reader.getHeight(0);
@@ -120,42 +153,15 @@ public final class ImageFiles {
               + MAX_PIXELS
               + " pixels; crop or shrink it)");
     }
-    RgbImage image =
-        CmykJpeg.matches(file)
-            ? CmykJpeg.decode(reader.readRaster(0, null), file)
-            : RasterSamples.rgb(reader.read(0), name);
-    if (truncation.seen()) {
-      throw new DataException(name + ": truncated (copy it again or remove it)");
-    }
-    return image;
   }
 
   /** Writes a PNG file whose bytes depend on the pixels only. */
   public static void writePng(Path path, RgbImage image) {
     try {
-      Files.write(path, png(image));
+      PngFile.write(path, Picture.of(image), Map.of());
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": can't be written", e);
     }
-  }
-
-  private static byte[] png(RgbImage image) throws IOException {
-    BufferedImage buffered =
-        new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_3BYTE_BGR);
-    byte[] bgr = ((DataBufferByte) buffered.getRaster().getDataBuffer()).getData();
-    byte[] rgb = image.rgb();
-    for (int i = 0; i < rgb.length; i += 3) {
-      bgr[i] = rgb[i + 2];
-      bgr[i + 1] = rgb[i + 1];
-      bgr[i + 2] = rgb[i];
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-      if (!ImageIO.write(buffered, "png", out)) {
-        throw new IOException("this Java has no PNG writer");
-      }
-    }
-    return bytes.toByteArray();
   }
 
   private static String reason(Exception e) {

@@ -16,15 +16,46 @@ public final class PillowResize {
 
   /** Bicubic, a = −0.5. */
   public static RgbImage bicubic(RgbImage image, int width, int height) {
-    return resize(image, width, height, Filter.BICUBIC);
+    return resize(image, width, height, ResizeFilter.BICUBIC);
   }
 
   /** Lanczos of three lobes. */
   public static RgbImage lanczos(RgbImage image, int width, int height) {
-    return resize(image, width, height, Filter.LANCZOS);
+    return resize(image, width, height, ResizeFilter.LANCZOS);
   }
 
-  private static RgbImage resize(RgbImage image, int width, int height, Filter filter) {
+  /**
+   * Bicubic of a picture of any depth. 8-bit channels are equal to Pillow's in every byte; deeper
+   * ones are weighted in float64 and rounded after each pass.
+   */
+  public static Picture bicubic(Picture picture, int width, int height) {
+    if (width == picture.width() && height == picture.height()) {
+      return picture;
+    }
+    if (picture.bits() > 8) {
+      return DeepResize.resize(picture, width, height, ResizeFilter.BICUBIC);
+    }
+    return switch (picture.channels()) {
+      case 1 -> oneChannel(picture, width, height);
+      case 3 -> Picture.of(bicubic(picture.rgb(), width, height));
+      default -> throw new IllegalArgumentException(picture + " (expected: 1 or 3 channels)");
+    };
+  }
+
+  private static Picture oneChannel(Picture picture, int width, int height) {
+    Picture three = Picture.blank(picture.width(), picture.height(), 3, 8);
+    for (int i = 0; i < three.length(); i++) {
+      three.set(i, picture.sample(i / 3));
+    }
+    Picture large = Picture.of(bicubic(three.rgb(), width, height));
+    Picture result = Picture.blank(width, height, 1, 8);
+    for (int i = 0; i < result.length(); i++) {
+      result.set(i, large.sample(3 * i));
+    }
+    return result;
+  }
+
+  private static RgbImage resize(RgbImage image, int width, int height, ResizeFilter filter) {
     Check.that(width >= 1, "width", width, ">= 1");
     Check.that(height >= 1, "height", height, ">= 1");
     return verticalFirst(image, width, height)
@@ -38,19 +69,20 @@ public final class PillowResize {
     return fewerRows > 0 && 2 * (image.width() - width) < fewerRows;
   }
 
-  private static RgbImage horizontal(RgbImage image, int outWidth, Filter filter) {
+  private static RgbImage horizontal(RgbImage image, int outWidth, ResizeFilter filter) {
     int width = image.width();
     int height = image.height();
     if (outWidth == width) {
       return image;
     }
     byte[] rgb = image.rgb(); // (H, W, 3)
-    Taps taps = Taps.of(width, outWidth, filter);
+    ResizeTaps taps = ResizeTaps.of(width, outWidth, filter);
+    int[][] fixed = taps.fixedPoint(PRECISION_BITS);
     byte[] out = new byte[3 * outWidth * height];
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < outWidth; x++) {
-        int[] weights = taps.weights[x];
-        int at = 3 * (y * width + taps.first[x]);
+        int[] weights = fixed[x];
+        int at = 3 * (y * width + taps.first(x));
         int red = HALF;
         int green = HALF;
         int blue = HALF;
@@ -68,22 +100,23 @@ public final class PillowResize {
     return new RgbImage(outWidth, height, out); // (H, outWidth, 3)
   }
 
-  private static RgbImage vertical(RgbImage image, int outHeight, Filter filter) {
+  private static RgbImage vertical(RgbImage image, int outHeight, ResizeFilter filter) {
     int width = image.width();
     int height = image.height();
     if (outHeight == height) {
       return image;
     }
     byte[] rgb = image.rgb(); // (H, W, 3)
-    Taps taps = Taps.of(height, outHeight, filter);
+    ResizeTaps taps = ResizeTaps.of(height, outHeight, filter);
     int row = 3 * width;
     byte[] out = new byte[row * outHeight];
     int[] sums = new int[row];
+    int[][] fixed = taps.fixedPoint(PRECISION_BITS);
     for (int y = 0; y < outHeight; y++) {
       Arrays.fill(sums, HALF);
-      int[] weights = taps.weights[y];
+      int[] weights = fixed[y];
       for (int tap = 0; tap < weights.length; tap++) {
-        int from = (taps.first[y] + tap) * row;
+        int from = (taps.first(y) + tap) * row;
         int weight = weights[tap];
         for (int i = 0; i < row; i++) {
           sums[i] += (rgb[from + i] & 0xFF) * weight;
@@ -98,80 +131,5 @@ public final class PillowResize {
 
   private static byte clip(int sum) {
     return (byte) Math.min(255, Math.max(0, sum >> PRECISION_BITS));
-  }
-
-  /** Each output's first input and fixed-point weights. */
-  private static final class Taps {
-    final int[] first;
-    final int[][] weights;
-
-    private Taps(int[] first, int[][] weights) {
-      this.first = first;
-      this.weights = weights;
-    }
-
-    static Taps of(int inSize, int outSize, Filter filter) {
-      double scale = (double) inSize / outSize;
-      double filterScale = Math.max(scale, 1);
-      double support = filter.support * filterScale;
-      double inverse = 1 / filterScale;
-      int[] first = new int[outSize];
-      int[][] weights = new int[outSize][];
-      for (int out = 0; out < outSize; out++) {
-        double center = (out + 0.5) * scale;
-        int low = Math.max(0, (int) (center - support + 0.5));
-        int high = Math.min(inSize, (int) (center + support + 0.5));
-        double[] real = new double[high - low];
-        double sum = 0;
-        for (int i = 0; i < real.length; i++) {
-          real[i] = filter.at((i + low - center + 0.5) * inverse);
-          sum += real[i];
-        }
-        first[out] = low;
-        weights[out] = fixedPoint(real, sum);
-      }
-      return new Taps(first, weights);
-    }
-
-    private static int[] fixedPoint(double[] real, double sum) {
-      int[] fixed = new int[real.length];
-      for (int i = 0; i < real.length; i++) {
-        double weight = (sum == 0 ? real[i] : real[i] / sum) * (1 << PRECISION_BITS);
-        fixed[i] = (int) (weight < 0 ? weight - 0.5 : weight + 0.5);
-      }
-      return fixed;
-    }
-  }
-
-  private enum Filter {
-    BICUBIC(2) {
-      @Override
-      double at(double position) {
-        double a = -0.5;
-        double x = Math.abs(position);
-        if (x < 1) {
-          return ((a + 2) * x - (a + 3)) * x * x + 1;
-        }
-        return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
-      }
-    },
-    LANCZOS(3) {
-      @Override
-      double at(double position) {
-        return position >= -3 && position < 3 ? sinc(position) * sinc(position / 3) : 0;
-      }
-    };
-
-    final double support;
-
-    Filter(double support) {
-      this.support = support;
-    }
-
-    abstract double at(double position);
-
-    private static double sinc(double x) {
-      return x == 0 ? 1 : StrictMath.sin(x * Math.PI) / (x * Math.PI);
-    }
   }
 }

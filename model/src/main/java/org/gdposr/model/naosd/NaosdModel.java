@@ -16,6 +16,7 @@ import org.gdposr.model.random.Purpose;
 import org.gdposr.model.random.RandomStream;
 import org.gdposr.model.torch.Ops;
 import org.gdposr.model.weights.Safetensors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Eq. 3–4: noise-aware one-step diffusion. The LR image's latent gets noise at t_add, the UNet
@@ -32,9 +33,9 @@ public final class NaosdModel {
 
   private final AutoencoderKl vae;
   private final UNet unet;
-  private final NDArray context;
+  private final @Nullable NDArray context;
 
-  private NaosdModel(AutoencoderKl vae, UNet unet, NDArray context) {
+  private NaosdModel(AutoencoderKl vae, UNet unet, @Nullable NDArray context) {
     this.vae = vae;
     this.unet = unet;
     this.context = context;
@@ -57,19 +58,13 @@ public final class NaosdModel {
    * @throws DataException if the folder lacks a part or its tensors don't fit its configs
    */
   public static NaosdModel load(NDManager manager, Path folder) {
-    Path context = folder.resolve("context.safetensors");
-    if (!Files.isRegularFile(context)) {
+    if (!hasContext(folder)) {
       throw new DataException(
-          context + ": missing (expected: tensor context (T, D), the empty prompt's embedding)");
+          contextFile(folder)
+              + ": missing (expected: tensor context (T, D), the empty prompt's embedding)");
     }
-    NDArray tokens = Safetensors.read(manager, context).get(CONTEXT);
     UNet unet = UNet.load(manager, folder.resolve("unet"));
-    if (tokens == null
-        || tokens.getShape().dimension() != 2
-        || tokens.getShape().get(1) != unet.config().crossAttentionDim()) {
-      throw new DataException(
-          context + ": tensor context (expected: (T, " + unet.config().crossAttentionDim() + "))");
-    }
+    NDArray tokens = readContext(manager, contextFile(folder), unet);
     return new NaosdModel(AutoencoderKl.load(manager, folder.resolve("vae")), unet, tokens);
   }
 
@@ -84,11 +79,44 @@ public final class NaosdModel {
     AutoencoderKl.check(folder.resolve("vae"));
   }
 
+  /**
+   * The networks of a folder whose prompts a text encoder embeds: {@code context.safetensors} may
+   * be missing, and whatever needs {@link #context} is given one instead.
+   *
+   * @throws DataException as {@link #load}
+   */
+  public static NaosdModel loadForPrompts(NDManager manager, Path folder) {
+    if (hasContext(folder)) {
+      return load(manager, folder);
+    }
+    UNet unet = UNet.load(manager, folder.resolve("unet"));
+    return new NaosdModel(AutoencoderKl.load(manager, folder.resolve("vae")), unet, null);
+  }
+
+  /** Whether a model folder holds the context tokens of the empty prompt. */
+  public static boolean hasContext(Path folder) {
+    return Files.isRegularFile(contextFile(folder));
+  }
+
+  private static Path contextFile(Path folder) {
+    return folder.resolve("context.safetensors");
+  }
+
+  private static NDArray readContext(NDManager manager, Path file, UNet unet) {
+    NDArray tokens = Safetensors.read(manager, file).get(CONTEXT);
+    int width = unet.config().crossAttentionDim();
+    if (tokens == null || tokens.getShape().dimension() != 2 || tokens.getShape().get(1) != width) {
+      throw new DataException(file + ": tensor context (expected: (T, " + width + "))");
+    }
+    return tokens;
+  }
+
   public void save(Path folder) {
     vae.save(folder.resolve("vae"));
     unet.save(folder.resolve("unet"));
-    Safetensors.write(
-        folder.resolve("context.safetensors"), new TreeMap<>(Map.of(CONTEXT, context)), Map.of());
+    if (context != null) {
+      Safetensors.write(contextFile(folder), new TreeMap<>(Map.of(CONTEXT, context)), Map.of());
+    }
   }
 
   public AutoencoderKl vae() {
@@ -99,8 +127,15 @@ public final class NaosdModel {
     return unet;
   }
 
-  /** The context for N images (N, T, D). */
+  /**
+   * The empty prompt's context for N images (N, T, D).
+   *
+   * @throws IllegalStateException if the folder held none
+   */
   public NDArray context(int images) {
+    if (context == null) {
+      throw new IllegalStateException("context: none (expected: one per prompt, from its caller)");
+    }
     return context.expandDims(0).repeat(0, images); // (N, T, D)
   }
 
@@ -118,7 +153,11 @@ public final class NaosdModel {
    * @return (N, L, h, w)
    */
   public NDArray encode(NDArray images, NDArray noise) {
-    NDArray moments = vae.encodeMoments(images); // (N, 2L, h, w)
+    return sample(vae.encodeMoments(images), noise);
+  }
+
+  /** A draw from the posterior, scaled: moments (N, 2L, h, w), noise (N, L, h, w) → noise's. */
+  public NDArray sample(NDArray moments, NDArray noise) {
     return Ops.scaleShift(Posterior.sample(moments, noise), vae.scalingFactor(), 0);
   }
 
@@ -129,9 +168,22 @@ public final class NaosdModel {
 
   /** The UNet's ε at one timestep for all of N latents. */
   public NDArray predictNoise(NDArray noisy, int timestep) {
+    return predictNoise(noisy, timestep, context((int) noisy.getShape().get(0)));
+  }
+
+  /**
+   * The UNet's ε at one timestep under a prompt.
+   *
+   * @param noisy (N, L, h, w)
+   * @param context (1, T, D), one prompt for all, or (N, T, D)
+   * @return (N, L, h, w)
+   */
+  public NDArray predictNoise(NDArray noisy, int timestep, NDArray context) {
     int images = (int) noisy.getShape().get(0);
     NDArray timesteps = noisy.getManager().full(new Shape(images), timestep);
-    return unet.forward(noisy, timesteps, context(images));
+    boolean shared = images > 1 && context.getShape().get(0) == 1;
+    NDArray each = shared ? context.repeat(0, images) : context; // (N, T, D)
+    return unet.forward(noisy, timesteps, each);
   }
 
   /** Eq. 4: the latent that noisy latent and predicted noise say, at t_diff. */
@@ -147,8 +199,16 @@ public final class NaosdModel {
 
   /** Eq. 3–4 from the LR latent to the restored image. */
   public NDArray restore(NDArray latents, NDArray noise, int noiseTimestep, int denoiseTimestep) {
+    NDArray context = context((int) latents.getShape().get(0));
+    return restore(latents, noise, context, noiseTimestep, denoiseTimestep);
+  }
+
+  /** As {@link #restore(NDArray, NDArray, int, int)} under a prompt's context (1 or N, T, D). */
+  public NDArray restore(
+      NDArray latents, NDArray noise, NDArray context, int noiseTimestep, int denoiseTimestep) {
     NDArray noisy = addNoise(latents, noise, noiseTimestep);
-    return decode(predictOriginal(noisy, predictNoise(noisy, denoiseTimestep), denoiseTimestep));
+    NDArray epsilon = predictNoise(noisy, denoiseTimestep, context);
+    return decode(predictOriginal(noisy, epsilon, denoiseTimestep));
   }
 
   /** The noise schedule, Stable Diffusion's. */

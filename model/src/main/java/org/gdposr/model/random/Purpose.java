@@ -24,6 +24,8 @@ public enum Purpose {
   BENCHMARK_POSTERIOR(20),
   BENCHMARK_NOISE(21),
   POLICY_LORA(22),
+  UPSCALE_POSTERIOR(40),
+  UPSCALE_NOISE(41),
   FIXTURE(255);
 
   private final int code;

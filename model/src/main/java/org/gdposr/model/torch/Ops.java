@@ -49,6 +49,25 @@ public final class Ops {
     return call("group_norm_silu", x, groups, weight, bias, eps);
   }
 
+  /**
+   * Means, then variances, of the groups over the whole batch's rows top to bottom − 1 and columns
+   * left to right − 1: x (N,C,H,W) → (2,groups).
+   */
+  public static NDArray groupMoments(
+      NDArray x, int groups, long top, long bottom, long left, long right) {
+    return call("group_moments", x, groups, top, bottom, left, right);
+  }
+
+  /** {@code x·slopes + offsets} per channel: x (N,C,H,W), slopes and offsets (C). */
+  public static NDArray affine(NDArray x, NDArray slopes, NDArray offsets) {
+    return call("affine", x, slopes, offsets);
+  }
+
+  /** {@code silu(affine(x))} in one call. */
+  public static NDArray affineSilu(NDArray x, NDArray slopes, NDArray offsets) {
+    return call("affine_silu", x, slopes, offsets);
+  }
+
   /** Over the last axis; weight and bias of its length. */
   public static NDArray layerNorm(NDArray x, NDArray weight, NDArray bias, double eps) {
     return call("layer_norm", x, weight, bias, eps);

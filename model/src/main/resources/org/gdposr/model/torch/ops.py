@@ -101,3 +101,14 @@
     return torch.div(torch.sub(x, torch.mul(epsilon, b)), a)
   def upsample_nearest_to(self: __torch__.Ops, x: Tensor, height: int, width: int) -> Tensor:
     return torch.upsample_nearest2d(x, [height, width])
+  def group_moments(self: __torch__.Ops, x: Tensor, groups: int, top: int, bottom: int, left: int, right: int) -> Tensor:
+    rows = torch.slice(x, 2, top, bottom)
+    part = torch.slice(rows, 3, left, right)
+    part = torch.reshape(torch.transpose(part, 0, 1), [groups, -1])
+    variance, mean = torch.var_mean(part, [1], False)
+    return torch.stack([mean, variance])
+  def affine(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor) -> Tensor:
+    return torch.add_(torch.mul(x, torch.reshape(a, [1, -1, 1, 1])), torch.reshape(b, [1, -1, 1, 1]))
+  def affine_silu(self: __torch__.Ops, x: Tensor, a: Tensor, b: Tensor) -> Tensor:
+    y = torch.add_(torch.mul(x, torch.reshape(a, [1, -1, 1, 1])), torch.reshape(b, [1, -1, 1, 1]))
+    return torch.silu_(y)

@@ -6,8 +6,10 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -60,6 +62,19 @@ public abstract class NamedBlock extends AbstractBlock {
           }
         });
     return Collections.unmodifiableSortedMap(found);
+  }
+
+  /** Every group norm of this block and its parts. */
+  public final List<GroupNorm> norms() {
+    List<GroupNorm> found = new ArrayList<>();
+    visit(
+        "",
+        (prefix, block) -> {
+          if (block instanceof GroupNorm norm) {
+            found.add(norm);
+          }
+        });
+    return found;
   }
 
   private void visit(String prefix, BiConsumer<String, NamedBlock> visitor) {
