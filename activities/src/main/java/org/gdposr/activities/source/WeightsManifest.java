@@ -54,6 +54,16 @@ public record WeightsManifest(SortedMap<String, FileDigest> files) {
   }
 
   /**
+   * One digest of a file's content, or of a folder's files with their names.
+   *
+   * @param cacheFolder remembers digests of files
+   * @throws DataException if the folder cannot be listed
+   */
+  public static String digest(Path fileOrFolder, Path cacheFolder) {
+    return Json.sha256(of(fileOrFolder, cacheFolder).files());
+  }
+
+  /**
    * What the folder itself says; empty if it has no manifest.
    *
    * @throws DataException if the manifest cannot be read

@@ -1,6 +1,7 @@
 package org.gdposr.cli.command;
 
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.gdposr.activities.failure.StageFailure;
+import org.gdposr.activities.source.WeightsManifest;
 import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.console.Durations;
 import org.gdposr.cli.console.ExitCode;
@@ -67,6 +69,14 @@ public final class UpscaleCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description = "Has the text encoder and the tagger that the model's folder lacks.")
   private @Nullable String weights;
+
+  @Option(
+      names = "--lora",
+      paramLabel = "FILE|DIR",
+      description =
+          "Merged into the model: a checkpoint of the authors' or OSEDiff's (.pkl), or an adapter of"
+              + " peft's or diffusers'.")
+  private @Nullable String lora;
 
   @Option(names = "--scale", paramLabel = "N", description = "Enlargement (default: 4).")
   private int scale = 4;
@@ -186,12 +196,15 @@ public final class UpscaleCommand implements Callable<Integer> {
     Path folder = surroundings.workingFolder();
     Home home = new Home(surroundings.writableHome());
     UpscaleModel found = UpscaleModel.find(home, Optional.ofNullable(model), folder);
-    Optional<Path> extra = Optional.ofNullable(weights).map(folder::resolve);
+    Optional<Path> extra = existing("--weights", weights, "a folder with text_encoder/");
+    Optional<Path> trained = existing("--lora", lora, "a checkpoint or an adapter");
     requirePrompts(found, extra);
     Tiling tiling = tiling(found);
     UpscaleSettings settings =
         new UpscaleSettings(
             found.digest(),
+            extra.map(path -> WeightsManifest.digest(path, home.cache())),
+            trained.map(path -> WeightsManifest.digest(path, home.cache())),
             seed,
             scale,
             processSize == null ? found.processSize() : processSize,
@@ -211,8 +224,18 @@ public final class UpscaleCommand implements Callable<Integer> {
         tiling,
         found.folder().toAbsolutePath().toString(),
         extra.map(path -> path.toAbsolutePath().toString()),
+        trained.map(path -> path.toAbsolutePath().toString()),
         UpscaleFiles.items(folder.resolve(in), folder.resolve(out)),
         Version.current().version());
+  }
+
+  private Optional<Path> existing(String option, @Nullable String named, String expected) {
+    Optional<Path> path = Optional.ofNullable(named).map(surroundings.workingFolder()::resolve);
+    if (path.isPresent() && !Files.exists(path.get())) {
+      throw new CommandFailure(
+          ExitCode.USAGE, option + ": " + named + " (expected: " + expected + ")", "");
+    }
+    return path;
   }
 
   private Tiling tiling(UpscaleModel found) {

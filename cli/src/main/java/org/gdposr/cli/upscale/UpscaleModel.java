@@ -89,7 +89,8 @@ public record UpscaleModel(String name, Path folder, String digest, int tAdd, in
           "--model: " + folder + " (expected: a folder with vae/ and unet/ in diffusers' layout)",
           "");
     }
-    String digest = new BaseWeights(home.cache(), "--model", NaosdModel::check).digest(folder);
+    String digest =
+        new BaseWeights(home.cache(), "--model", NaosdModel::checkNetworks).digest(folder);
     return new UpscaleModel(folder.toString(), folder, digest, PAPER_T_ADD, PAPER_T_DIFF);
   }
 

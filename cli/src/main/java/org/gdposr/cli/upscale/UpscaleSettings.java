@@ -11,6 +11,8 @@ import org.gdposr.model.upscale.UpscaleSpec;
  * All that decides a picture's bits beside its input; written into each picture.
  *
  * @param model digest of the model's files
+ * @param weights digest of the folder with the text encoder and the tagger that the model's lacks
+ * @param lora digest of what is merged into the model
  * @param seed of all noise
  * @param scale output side over input side
  * @param processSize smaller inputs are enlarged to it over the scale; 0 for none
@@ -24,6 +26,8 @@ import org.gdposr.model.upscale.UpscaleSpec;
  */
 public record UpscaleSettings(
     String model,
+    Optional<String> weights,
+    Optional<String> lora,
     long seed,
     int scale,
     int processSize,

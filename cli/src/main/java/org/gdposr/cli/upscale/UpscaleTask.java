@@ -12,6 +12,7 @@ import org.gdposr.model.upscale.Tiling;
  * @param tiling smaller than the settings' where memory ran out
  * @param model absolute path of the model's folder
  * @param weights absolute path of a folder with what the model's lacks
+ * @param lora absolute path of what is merged into the model
  * @param items files in their order
  * @param version of this program, for the pictures' records
  */
@@ -20,6 +21,7 @@ public record UpscaleTask(
     Tiling tiling,
     String model,
     Optional<String> weights,
+    Optional<String> lora,
     List<Item> items,
     String version) {
   public UpscaleTask {
@@ -49,6 +51,6 @@ public record UpscaleTask(
   }
 
   UpscaleTask of(List<Item> rest, Tiling smaller) {
-    return new UpscaleTask(settings, smaller, model, weights, rest, version);
+    return new UpscaleTask(settings, smaller, model, weights, lora, rest, version);
   }
 }

@@ -76,11 +76,18 @@ public final class UpscaleWorker {
           parts.hasEncoder()
               ? NaosdModel.loadForPrompts(manager, folders.get(0))
               : NaosdModel.load(manager, folders.get(0));
+      task.lora().map(Path::of).ifPresent(model::merge);
       model.vae().freeze();
       model.unet().freeze();
+      Optional<String> text = task.settings().prompt();
+      // minutes and gigabytes that nothing would come of
+      boolean silent = text.isPresent() || !parts.hasEncoder();
       Prompts prompts =
           new Prompts(
-              model, parts.encoder(manager), parts.tagger(manager), task.settings().prompt());
+              model,
+              parts.encoder(manager),
+              silent ? Optional.empty() : parts.tagger(manager),
+              text);
       Upscaler upscaler =
           new Upscaler(manager, model, prompts, task.settings().spec(task.tiling()));
       for (int i = 0; i < task.items().size(); i++) {

@@ -8,12 +8,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gdposr.model.DataException;
+import org.gdposr.model.diffusion.AuthorsCheckpoint;
 import org.gdposr.model.diffusion.AutoencoderKl;
 import org.gdposr.model.diffusion.NoiseSchedule;
 import org.gdposr.model.diffusion.Posterior;
 import org.gdposr.model.diffusion.UNet;
 import org.gdposr.model.random.Purpose;
 import org.gdposr.model.random.RandomStream;
+import org.gdposr.model.text.PromptEncoder;
 import org.gdposr.model.torch.Ops;
 import org.gdposr.model.weights.Safetensors;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * predicts it at t_diff, and the closed form gives the restored latent.
  *
  * <p>A model folder holds {@code vae/} and {@code unet/} in diffusers' layout and {@code
- * context.safetensors} with {@code context} (T, D), the context tokens of the empty prompt.
+ * context.safetensors} with {@code context} (T, D), the context tokens of the empty prompt, or
+ * {@code tokenizer/} and {@code text_encoder/} that give them.
  *
  * <p>Legend: N images, L latent channels, H × W pixels, h × w latent pixels.
  */
@@ -58,23 +61,61 @@ public final class NaosdModel {
    * @throws DataException if the folder lacks a part or its tensors don't fit its configs
    */
   public static NaosdModel load(NDManager manager, Path folder) {
-    if (!hasContext(folder)) {
-      throw new DataException(
-          contextFile(folder)
-              + ": missing (expected: tensor context (T, D), the empty prompt's embedding)");
-    }
+    requireContext(folder);
     UNet unet = UNet.load(manager, folder.resolve("unet"));
-    NDArray tokens = readContext(manager, contextFile(folder), unet);
+    NDArray tokens =
+        hasContext(folder)
+            ? readContext(manager, contextFile(folder), unet)
+            : emptyPrompt(manager, folder, unet);
     return new NaosdModel(AutoencoderKl.load(manager, folder.resolve("vae")), unet, tokens);
   }
 
+  private static void requireContext(Path folder) {
+    if (!hasContext(folder) && !PromptEncoder.isIn(folder)) {
+      throw new DataException(
+          contextFile(folder)
+              + ": missing (expected: tensor context (T, D), the empty prompt's embedding, or"
+              + " tokenizer/ and text_encoder/ to make it)");
+    }
+  }
+
+  /** The context that {@code context.safetensors} would hold, (T, D). */
+  private static NDArray emptyPrompt(NDManager manager, Path folder, UNet unet) {
+    try (NDManager scope = manager.newSubManager();
+        PromptEncoder encoder = PromptEncoder.load(scope, folder)) {
+      NDArray tokens = encoder.context("").squeeze(0); // (T, D)
+      int width = unet.config().crossAttentionDim();
+      if (tokens.getShape().get(1) != width) {
+        throw new DataException(
+            folder
+                + ": text_encoder's tokens are "
+                + tokens.getShape().get(1)
+                + " wide (expected: "
+                + width
+                + ", unet's cross_attention_dim)");
+      }
+      tokens.attach(manager);
+      return tokens;
+    }
+  }
+
   /**
-   * Whether the networks of {@link #load} fit their configs, as far as names and shapes say; reads
-   * no values and needs no engine.
+   * Whether {@link #load} would succeed, as far as names and shapes say; reads no values and needs
+   * no engine.
    *
    * @throws DataException as {@link #load}
    */
   public static void check(Path folder) {
+    requireContext(folder);
+    checkNetworks(folder);
+  }
+
+  /**
+   * As {@link #check} for {@link #loadForPrompts}.
+   *
+   * @throws DataException as {@link #load}
+   */
+  public static void checkNetworks(Path folder) {
     UNet.check(folder.resolve("unet"));
     AutoencoderKl.check(folder.resolve("vae"));
   }
@@ -109,6 +150,24 @@ public final class NaosdModel {
       throw new DataException(file + ": tensor context (expected: (T, " + width + "))");
     }
     return tokens;
+  }
+
+  /**
+   * Merges trained changes into the networks: a checkpoint as the authors' code and OSEDiff's save
+   * it (adapters and conv_in of the UNet, perhaps adapters of the VAE), or an adapter of the UNet
+   * in a folder of peft's or a safetensors file of diffusers'.
+   *
+   * @throws DataException if it cannot be read or is another network's
+   */
+  public void merge(Path trained) {
+    boolean peft = Files.isDirectory(trained) || trained.toString().endsWith(".safetensors");
+    if (peft) {
+      unet.mergeLora(unet.loadLora(trained));
+      return;
+    }
+    AuthorsCheckpoint checkpoint = AuthorsCheckpoint.open(trained);
+    unet.mergeLora(checkpoint.applyTo(unet));
+    checkpoint.applyTo(vae).ifPresent(vae::mergeLora);
   }
 
   public void save(Path folder) {

@@ -3,6 +3,7 @@ package org.gdposr.model.tagger;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,6 +51,16 @@ public final class Tagger {
     this.thresholds = thresholds.clone();
     mean = manager.create(MEAN, new Shape(1, 3, 1, 1));
     deviation = manager.create(DEVIATION, new Shape(1, 3, 1, 1));
+  }
+
+  /** Whether a folder has the weights that {@link #load} reads. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(RAM));
+  }
+
+  /** Whether a folder has the LoRA that {@link #loadWithDape} reads, too. */
+  public static boolean dapeIsIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(DAPE));
   }
 
   /**
