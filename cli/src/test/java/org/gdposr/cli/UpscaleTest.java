@@ -173,8 +173,7 @@ class UpscaleTest {
   }
 
   private JsonNode record(String name) throws IOException {
-    byte[] file = Files.readAllBytes(folder.resolve(name));
-    return Json.MAPPER.readTree(PngChunks.text(file, "gdpo-sr").orElseThrow());
+    return Json.MAPPER.readTree(PngChunks.text(folder.resolve(name), "gdpo-sr").orElseThrow());
   }
 
   private List<String> hidden(String name) throws IOException {

@@ -37,7 +37,7 @@ record PictureRecord(
   static Optional<PictureRecord> in(Path picture) {
     try {
       return Files.isRegularFile(picture)
-          ? PngChunks.text(Files.readAllBytes(picture), KEYWORD).map(PictureRecord::parsed)
+          ? PngChunks.text(picture, KEYWORD).map(PictureRecord::parsed)
           : Optional.empty();
     } catch (IOException | UncheckedIOException e) {
       return Optional.empty(); // foreign, or of another version

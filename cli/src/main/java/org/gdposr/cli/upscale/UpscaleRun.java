@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.gdposr.activities.failure.FailureType;
-import org.gdposr.activities.payload.Json;
+import org.gdposr.activities.failure.StageFailure;
+import org.gdposr.activities.storage.FileDigest;
 import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.upscale.UpscaleTask.Item;
 import org.gdposr.cli.wiring.Interruption;
-import org.gdposr.model.DataException;
-import org.gdposr.model.image.ImageFiles;
 import org.gdposr.model.source.SkippedFile;
 import org.gdposr.model.upscale.Tiling;
 
@@ -108,9 +107,8 @@ public final class UpscaleRun {
       return false;
     }
     try {
-      byte[] input = ImageFiles.bytes(item.input(), item.name());
-      return Json.sha256(input).equals(record.get().input());
-    } catch (DataException e) {
+      return FileDigest.of(item.input()).sha256().equals(record.get().input());
+    } catch (StageFailure e) {
       return false; // the process will say why
     }
   }

@@ -1,14 +1,21 @@
 package org.gdposr.model.image;
 
+import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** What a PNG file says beside its pixels. */
 public final class PngChunks {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  private static final byte[] END = {
+    0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82
+  };
   private static final int FRAME = 12; // length, type and checksum
+  private static final int HEAD = 1 << 16;
 
   private PngChunks() {}
 
@@ -18,43 +25,52 @@ public final class PngChunks {
         && Arrays.equals(file, 0, SIGNATURE.length, SIGNATURE, 0, SIGNATURE.length);
   }
 
-  /** The first tEXt entry of a keyword; empty where there is none or the file is no whole PNG. */
-  public static Optional<String> text(byte[] file, String keyword) {
-    byte[] head = (keyword + '\0').getBytes(StandardCharsets.ISO_8859_1);
-    int at = SIGNATURE.length;
-    Optional<String> found = Optional.empty();
-    if (!matches(file)) {
-      return found;
+  /**
+   * The first tEXt entry of a keyword among a file's first 64 KiB; empty where there is none, or
+   * where the file is no PNG or does not end as one.
+   */
+  public static Optional<String> text(Path file, String keyword) throws IOException {
+    byte[] head;
+    byte[] tail = new byte[END.length];
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      if (in.length() < SIGNATURE.length + END.length) {
+        return Optional.empty();
+      }
+      head = new byte[(int) Math.min(HEAD, in.length())];
+      in.readFully(head);
+      in.seek(in.length() - tail.length);
+      in.readFully(tail);
     }
-    while (at + FRAME <= file.length) {
-      ByteBuffer chunk = chunk(file, at);
-      if (found.isEmpty() && is(file, at, "tEXt") && startsWith(chunk, head)) {
-        byte[] text = new byte[chunk.remaining() - head.length];
-        chunk.get(head.length, text);
-        found = Optional.of(new String(text, StandardCharsets.ISO_8859_1));
-      }
-      if (is(file, at, "IEND")) {
-        return found;
-      }
-      at += FRAME + chunk.capacity();
+    if (!matches(head) || !Arrays.equals(tail, END)) {
+      return Optional.empty();
     }
-    return Optional.empty(); // cut off
-  }
-
-  /** The TIFF structure of the eXIf chunk. */
-  static Optional<ByteBuffer> exif(byte[] file) {
-    int at = SIGNATURE.length;
-    while (at + FRAME <= file.length) {
-      ByteBuffer chunk = chunk(file, at);
-      if (is(file, at, "eXIf")) {
-        return Optional.of(chunk);
+    byte[] start = (keyword + '\0').getBytes(StandardCharsets.ISO_8859_1);
+    for (int at = SIGNATURE.length; at + FRAME <= head.length; at = next(head, at)) {
+      ByteBuffer chunk = chunk(head, at);
+      if (is(head, at, "tEXt") && startsWith(chunk, start)) {
+        byte[] text = new byte[chunk.capacity() - start.length];
+        chunk.get(start.length, text);
+        return Optional.of(new String(text, StandardCharsets.ISO_8859_1));
       }
-      at += FRAME + chunk.capacity();
     }
     return Optional.empty();
   }
 
-  /** The data of the chunk at an offset, cut where the file ends. */
+  /** The TIFF structure of the eXIf chunk. */
+  static Optional<ByteBuffer> exif(byte[] file) {
+    for (int at = SIGNATURE.length; at + FRAME <= file.length; at = next(file, at)) {
+      if (is(file, at, "eXIf")) {
+        return Optional.of(chunk(file, at));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static int next(byte[] file, int at) {
+    return at + FRAME + chunk(file, at).capacity();
+  }
+
+  /** The data of the chunk at an offset, cut where the bytes end. */
   private static ByteBuffer chunk(byte[] file, int at) {
     int length = ByteBuffer.wrap(file).getInt(at);
     int room = file.length - at - FRAME;
@@ -66,9 +82,9 @@ public final class PngChunks {
         file, at + 4, at + 8, type.getBytes(StandardCharsets.US_ASCII), 0, type.length());
   }
 
-  private static boolean startsWith(ByteBuffer chunk, byte[] head) {
-    for (int i = 0; i < head.length; i++) {
-      if (i >= chunk.capacity() || chunk.get(i) != head[i]) {
+  private static boolean startsWith(ByteBuffer chunk, byte[] start) {
+    for (int i = 0; i < start.length; i++) {
+      if (i >= chunk.capacity() || chunk.get(i) != start[i]) {
         return false;
       }
     }
