@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -108,18 +109,12 @@ class KillAndResumeTest {
   }
 
   private Process start(String home, String... command) throws IOException {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                GdpoSr.class.getName()));
-    words.addAll(List.of(command));
-    words.add("--json");
-    ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
-    builder.environment().put("GDPO_HOME", home);
+    String[] words = Arrays.copyOf(command, command.length + 1);
+    words[command.length] = "--json";
+    ProcessBuilder builder =
+        new Terminal(folder)
+            .with("GDPO_HOME", home)
+            .process(System.getProperty("java.class.path"), words);
     builder.redirectError(ProcessBuilder.Redirect.appendTo(folder.resolve(home + ".err").toFile()));
     builder.redirectOutput(folder.resolve(home + ".out").toFile());
     return builder.start();

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,22 @@ final class Terminal {
   Terminal with(String name, String value) {
     environment.put(name, value);
     return this;
+  }
+
+  /** A command as a process of its own, with the class path of the tests or another. */
+  ProcessBuilder process(String classPath, String... command) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath,
+                GdpoSr.class.getName()));
+    words.addAll(List.of(command));
+    ProcessBuilder builder = new ProcessBuilder(words).directory(folder.toFile());
+    builder.environment().putAll(environment);
+    return builder;
   }
 
   Result type(String... command) {

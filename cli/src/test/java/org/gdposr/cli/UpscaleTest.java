@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.gdposr.activities.payload.Json;
@@ -73,6 +74,57 @@ class UpscaleTest {
     Files.write(in.resolve("same.png"), png);
     Files.write(in.resolve("torn.png"), Arrays.copyOf(png, png.length / 2));
     Files.write(in.resolve("turned.jpg"), turned(encoded(BufferedImage.TYPE_3BYTE_BGR, "jpg")));
+  }
+
+  @Test
+  void killingTheCommandLeavesNoProcessAndNoTornPicture() throws Exception {
+    Files.createDirectory(folder.resolve("much"));
+    for (int i = 0; i < 200; i++) {
+      Files.copy(folder.resolve("in/same.png"), folder.resolve("much/" + i + ".png"));
+    }
+    Process process =
+        terminal
+            .process(
+                System.getProperty("java.class.path"),
+                "upscale",
+                "much",
+                "out",
+                "--model",
+                "model",
+                "--threads",
+                "1")
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("said").toFile())
+            .start();
+    while (!Files.isDirectory(folder.resolve("out")) || visible("out").isEmpty()) {
+      assertTrue(process.isAlive(), () -> said());
+      Thread.sleep(20);
+    }
+    List<ProcessHandle> children = process.descendants().toList();
+    assertEquals(1, children.size());
+
+    process.destroyForcibly();
+
+    assertTrue(process.waitFor(10, TimeUnit.SECONDS));
+    children.get(0).onExit().get(10, TimeUnit.SECONDS);
+    for (Path picture : visible("out")) {
+      ImageFiles.read(picture); // whole, or it would be refused
+    }
+    assertTrue(visible("out").size() < 200);
+  }
+
+  private String said() {
+    try {
+      return Files.readString(folder.resolve("said"));
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  private List<Path> visible(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(name))) {
+      return files.filter(file -> !file.getFileName().toString().startsWith(".")).toList();
+    }
   }
 
   @Test
