@@ -11,6 +11,8 @@ import json
 import sys
 from pathlib import Path
 
+import portable  # noqa: F401  before torch
+
 import diffusers
 import torch
 from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel

@@ -3,11 +3,10 @@
 Usage: python saved.py OUTPUT_FOLDER
 """
 
-import os
 import sys
 from pathlib import Path
 
-os.environ |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+import portable  # noqa: F401  before torch
 
 import torch
 from safetensors.torch import save_file

@@ -8,7 +8,7 @@ import sys
 from collections import OrderedDict
 from pathlib import Path
 
-os.environ |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+import portable  # noqa: F401  before torch
 
 import torch
 from diffusers import StableDiffusionPipeline

@@ -6,8 +6,7 @@ Usage: python upscale.py OUT_FOLDER (see requirements.txt, and Pillow). Everythi
 import os
 import sys
 
-# as the Java tests run
-os.environ |= {"ATEN_CPU_CAPABILITY": "avx2", "ONEDNN_MAX_CPU_ISA": "AVX2"}
+import portable  # noqa: F401  before torch
 
 import numpy as np
 import torch

@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.activities.source.WeightsManifest;
 import org.gdposr.cli.console.CommandFailure;
@@ -88,7 +90,7 @@ public final class UpscaleCommand implements Callable<Integer> {
       names = "--preset",
       paramLabel = "NAME",
       description = "gdpo-sr, or osediff: no noise, t_diff 999 (default: gdpo-sr).")
-  private Preset preset = Preset.GDPO_SR;
+  private String presetName = "gdpo-sr";
 
   @Option(
       names = "--t-add",
@@ -112,7 +114,7 @@ public final class UpscaleCommand implements Callable<Integer> {
       names = "--colour-fix",
       paramLabel = "NAME",
       description = "adain, wavelet or none (default: adain).")
-  private ColourFix colourFix = ColourFix.ADAIN;
+  private String colourFix = "adain";
 
   @Option(
       names = "--tile",
@@ -152,14 +154,9 @@ public final class UpscaleCommand implements Callable<Integer> {
   }
 
   /** Timesteps that belong together. */
-  enum Preset {
+  private enum Preset {
     GDPO_SR,
-    OSEDIFF;
-
-    @Override
-    public String toString() {
-      return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
+    OSEDIFF
   }
 
   @Override
@@ -200,6 +197,7 @@ public final class UpscaleCommand implements Callable<Integer> {
     Optional<Path> trained = existing("--lora", lora, "a checkpoint or an adapter");
     requirePrompts(found, extra);
     Tiling tiling = tiling(found);
+    Preset preset = constant("--preset", presetName, Preset.values());
     UpscaleSettings settings =
         new UpscaleSettings(
             found.digest(),
@@ -208,9 +206,9 @@ public final class UpscaleCommand implements Callable<Integer> {
             seed,
             scale,
             processSize == null ? found.processSize() : processSize,
-            tAdd(found),
-            tDiff(found),
-            colourFix.name().toLowerCase(Locale.ROOT),
+            tAdd(found, preset),
+            tDiff(found, preset),
+            word(constant("--colour-fix", colourFix, ColourFix.values())),
             Optional.ofNullable(prompt),
             tiling.tile(),
             tiling.overlap(),
@@ -236,6 +234,22 @@ public final class UpscaleCommand implements Callable<Integer> {
           ExitCode.USAGE, option + ": " + named + " (expected: " + expected + ")", "");
     }
     return path;
+  }
+
+  private static <E extends Enum<E>> E constant(String option, String named, E[] constants) {
+    for (E constant : constants) {
+      if (word(constant).equalsIgnoreCase(named)) {
+        return constant;
+      }
+    }
+    String words =
+        Arrays.stream(constants).map(UpscaleCommand::word).collect(Collectors.joining(", "));
+    throw new CommandFailure(
+        ExitCode.USAGE, option + ": " + named + " (expected: one of " + words + ")", "");
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private Tiling tiling(UpscaleModel found) {
@@ -270,7 +284,7 @@ public final class UpscaleCommand implements Callable<Integer> {
     }
   }
 
-  private Optional<Integer> tAdd(UpscaleModel found) {
+  private Optional<Integer> tAdd(UpscaleModel found, Preset preset) {
     if (noiseTimestep == null) {
       return preset == Preset.OSEDIFF ? Optional.empty() : Optional.of(found.tAdd());
     }
@@ -285,7 +299,7 @@ public final class UpscaleCommand implements Callable<Integer> {
     }
   }
 
-  private int tDiff(UpscaleModel found) {
+  private int tDiff(UpscaleModel found, Preset preset) {
     if (denoiseTimestep != null) {
       return denoiseTimestep;
     }
