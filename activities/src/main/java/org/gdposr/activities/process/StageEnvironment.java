@@ -45,11 +45,15 @@ public final class StageEnvironment {
 
   /** What a stage's engine is set to. */
   public static Map<String, String> of(Stage stage, RunConfig config) {
-    return ofEngine(threads(stage, config));
+    Map<String, String> variables = ofEngine(threads(stage, config));
+    variables.put("ATEN_CPU_CAPABILITY", "avx2");
+    variables.put("ONEDNN_MAX_CPU_ISA", "AVX2");
+    return variables;
   }
 
   /**
-   * What the engine of any process is set to.
+   * What the engine of any process is set to. The instruction set stays the processor's own: a
+   * stage's results may not depend on it, what is made for one machine may.
    *
    * @param count compute threads
    */
@@ -61,8 +65,6 @@ public final class StageEnvironment {
     variables.put("OMP_DYNAMIC", "FALSE");
     variables.put("MKL_DYNAMIC", "FALSE");
     variables.put("OMP_WAIT_POLICY", "PASSIVE");
-    variables.put("ATEN_CPU_CAPABILITY", "avx2");
-    variables.put("ONEDNN_MAX_CPU_ISA", "AVX2");
     variables.put("MALLOC_ARENA_MAX", "1");
     variables.put("MALLOC_MMAP_THRESHOLD_", MMAP_THRESHOLD);
     variables.put("MALLOC_TRIM_THRESHOLD_", TRIM_THRESHOLD);
