@@ -85,22 +85,22 @@ def vae_group(name):
     return "default_encoder"
 
 
-def authors(out):
-    """What NAOSD's save_model writes, and what the networks predict with it."""
+def authors(out, name, vae_targets, vae_group):
+    """What save_model of NAOSD, GDPO (no VAE) or OSEDiff (the VAE's encoder alone) writes, and what
+    the networks predict with it."""
     unet = weights.fill(networks.unet((8,), (2,), 1))
     vae = weights.fill(networks.vae((8,), 1))
-    lists = adapt(unet, "unet", networks.UNET_TARGETS, networks.unet_group)
-    lists |= adapt(vae, "vae", DECODER_TARGETS, vae_group)
-    checkpoint = dict(
-        **lists,
-        rank_unet=RANK,
-        rank_vae=RANK,
-        state_dict_unet={
-            k: v for k, v in unet.state_dict().items() if "lora" in k or "conv_in" in k
-        },
-        state_dict_vae={k: v for k, v in vae.state_dict().items() if "lora" in k},
-    )
-    torch.save(checkpoint, out / "naosd.pkl")
+    checkpoint = adapt(unet, "unet", networks.UNET_TARGETS, networks.unet_group)
+    checkpoint["rank_unet"] = RANK
+    checkpoint["state_dict_unet"] = {
+        k: v for k, v in unet.state_dict().items() if "lora" in k or "conv_in" in k
+    }
+    if vae_targets:
+        lists = adapt(vae, "vae", vae_targets, vae_group)
+        checkpoint |= {key: layers for key, layers in lists.items() if layers or name == "naosd"}
+        checkpoint["rank_vae"] = RANK
+        checkpoint["state_dict_vae"] = {k: v for k, v in vae.state_dict().items() if "lora" in k}
+    torch.save(checkpoint, out / f"{name}.pkl")
     x, context = networks.normal(50, 2, 4, 6, 6), networks.normal(51, 2, 3, 12)
     t, image, z = torch.tensor([100.0, 500.0]), networks.normal(52, 1, 3, 8, 8), networks.normal(53, 1, 4, 8, 8)
     result = dict(x=x, context=context, t=t, image=image, z=z)
@@ -111,7 +111,7 @@ def authors(out):
         unet.fuse_lora()
         unet.unload_lora()
         result["merged"] = unet(x, t, context).sample
-    save_file(result, out / "naosd.safetensors")
+    save_file(result, out / f"{name}.safetensors")
 
 
 def exchange(out):
@@ -165,7 +165,9 @@ def main(out):
     torch.save({"a": torch.ones(2)}, out / "legacy.pth", _use_new_zipfile_serialization=False)
     torch.save(torch.nn.Linear(1, 1), out / "module.pt")
     torch.jit.script(torch.nn.Sequential(torch.nn.Linear(1, 1))).save(out / "script.pt")
-    authors(out)
+    authors(out, "naosd", DECODER_TARGETS, vae_group)
+    authors(out, "gdpo", None, None)
+    authors(out, "osediff", networks.VAE_TARGETS, networks.vae_group)
     exchange(out)
     text_encoder(out)
 
