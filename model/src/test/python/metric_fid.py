@@ -10,6 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 from pyiqa.archs import fid_arch, inception
 from safetensors.torch import save_file
 
@@ -49,6 +50,15 @@ def features(net, files, mode):
     return net(batch, False, legacy)[0].flatten(1)
 
 
+def resized(file, width, height):
+    """Planes as Pillow resizes them in float32: smaller, rows first, and wider but lower."""
+    levels = np.asarray(Image.open(file).convert("RGB")).astype(np.float32)
+    planes = (Image.fromarray(np.ascontiguousarray(levels[..., i])) for i in range(3))
+    return torch.from_numpy(
+        np.stack([np.asarray(p.resize((width, height), Image.BICUBIC)) for p in planes])
+    )
+
+
 def samples(item, count, width):
     """The twin of FidTest.samples: features that depend on each other."""
     uniforms = RandomStream(SEED, "FIXTURE", item).doubles(count * width)
@@ -69,6 +79,8 @@ def main(pixels, out):
     net = network()
     files = [pixels / "photo.png", pixels / "blurred.png"]
     fixtures = {mode: features(net, files, mode) for mode in MODES}
+    for size in ((57, 31), (150, 12), (180, 9)):
+        fixtures["resized.{}x{}".format(*size)] = resized(files[0], *size)
     fixtures["distance"] = torch.tensor([distance(samples(1, 90, 24), samples(2, 70, 24))])
     save_file(fixtures, out / "fid.safetensors")
 

@@ -49,7 +49,7 @@ public final class Fid {
   /**
    * Features of images of any sizes, in one forward: (N,2048), to be closed by the caller.
    *
-   * @param images at least one; about 60 MB each while the network runs
+   * @param images at least one; about 20 MB each while the network runs
    */
   public NDArray features(List<RgbImage> images) {
     return Torch.scoped(() -> network.forward(resize.network(manager, images)));

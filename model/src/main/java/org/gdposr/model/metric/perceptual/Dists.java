@@ -94,7 +94,7 @@ public final class Dists {
    * @param hr of the same shape
    */
   public double score(NDArray sr, NDArray hr) {
-    ImagePair.check(sr, hr);
+    ImagePair.checkOne(sr);
     try (NDArray distance = distance(sr, hr)) {
       return distance.getFloat();
     }
@@ -108,6 +108,7 @@ public final class Dists {
    * @return (N)
    */
   public NDArray distance(NDArray x, NDArray y) {
+    ImagePair.check(x, y);
     return Torch.scoped(
         () -> {
           NDArray zero = x.getManager().zeros(new Shape(2, x.getShape().get(0)));

@@ -10,16 +10,20 @@ final class ImagePair {
   private ImagePair() {}
 
   /**
-   * @throws IllegalArgumentException unless both are one RGB image of one size
+   * @throws IllegalArgumentException unless both are RGB images (N,3,H,W) of one shape
    */
-  static void check(NDArray sr, NDArray hr) {
-    Shape shape = sr.getShape();
-    Check.that(
-        shape.dimension() == 4 && shape.get(0) == 1 && shape.get(1) == 3,
-        "sr",
-        shape,
-        "(1, 3, H, W)");
-    Check.that(shape.equals(hr.getShape()), "hr", hr.getShape(), "the shape of sr, " + shape);
+  static void check(NDArray x, NDArray y) {
+    Shape shape = x.getShape();
+    Check.that(shape.dimension() == 4 && shape.get(1) == 3, "images", shape, "(N, 3, H, W)");
+    Check.that(shape.equals(y.getShape()), "images", y.getShape(), "the others' " + shape);
+  }
+
+  /**
+   * @throws IllegalArgumentException unless it is one image
+   */
+  static void checkOne(NDArray image) {
+    Shape shape = image.getShape();
+    Check.that(shape.dimension() == 4 && shape.get(0) == 1, "image", shape, "(1, 3, H, W)");
   }
 
   /**

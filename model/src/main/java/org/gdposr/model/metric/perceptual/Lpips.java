@@ -88,7 +88,7 @@ public final class Lpips {
    *     16×16 for VGG16
    */
   public double score(NDArray sr, NDArray hr) {
-    ImagePair.check(sr, hr);
+    ImagePair.checkOne(sr);
     try (NDArray x = Ops.scaleShift(sr, 2, -1);
         NDArray y = Ops.scaleShift(hr, 2, -1);
         NDArray distance = distance(x, y)) {
@@ -105,6 +105,7 @@ public final class Lpips {
    * @throws DataException as {@link #score}
    */
   public NDArray distance(NDArray x, NDArray y) {
+    ImagePair.check(x, y);
     ImagePair.checkSides(x, network.smallestSide(), "LPIPS on " + network);
     return Torch.scoped(
         () ->

@@ -16,7 +16,7 @@
     return torch.sub(torch.mul(torch.div(y, 255), 2), 1)
   def bilinear_from_corner(self: __torch__.Ops, x: Tensor, axis: int, side: int) -> Tensor:
     length = torch.size(x, axis)
-    at = torch.mul(torch.arange(side, dtype=6), torch.tensor(length / side, dtype=6))
+    at = torch.mul(torch.arange(side, dtype=6, layout=None, device=ops.prim.device(x), pin_memory=None), torch.tensor(length / side, dtype=6))
     low = torch.to(at, 4)
     high = torch.clamp(torch.add(low, 1), None, length - 1)
     part = torch.sub(at, low)

@@ -166,6 +166,8 @@ class PerceptualMetricsTest {
       NDArray b = FeatureWeights.noise(scope, 1, 33, 46);
       assertThrows(IllegalArgumentException.class, () -> vgg.score(a, b));
       assertThrows(IllegalArgumentException.class, () -> dists.score(a, b));
+      assertThrows(IllegalArgumentException.class, () -> dists.distance(a.concat(a), a));
+      assertThrows(IllegalArgumentException.class, () -> vgg.score(a.concat(a), a.concat(a)));
     }
   }
 
