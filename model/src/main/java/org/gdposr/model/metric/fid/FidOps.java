@@ -11,7 +11,7 @@ final class FidOps {
 
   private FidOps() {}
 
-  /** {@code max(norm(w∗x), 0)} by running moments, each (C): x (N,…,H,W), w (C,…,kh,kw). */
+  /** {@code max(norm(w∗x), 0)} by running moments, each (C): x (N,in,H,W), w (C,in,kh,kw). */
   static NDArray convNormRelu(
       NDArray x,
       NDArray w,

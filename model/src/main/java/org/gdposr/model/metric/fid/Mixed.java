@@ -22,9 +22,7 @@ final class Mixed extends UnaryBlock {
   static Mixed a(int in, int pool) {
     Mixed m = new Mixed();
     m.branch(m.unit("branch1x1", pointwise(in, 64)));
-    m.branch(
-        m.unit("branch5x5_1", pointwise(in, 48)), //
-        m.unit("branch5x5_2", same(48, 64, 5, 5)));
+    m.branch(m.unit("branch5x5_1", pointwise(in, 48)), m.unit("branch5x5_2", same(48, 64, 5, 5)));
     m.branch(
         m.unit("branch3x3dbl_1", pointwise(in, 64)),
         m.unit("branch3x3dbl_2", same(64, 96, 3, 3)),
@@ -66,9 +64,7 @@ final class Mixed extends UnaryBlock {
   /** Mixed_7a: (N,768,17,17) → (N,1280,8,8). */
   static Mixed d() {
     Mixed m = new Mixed();
-    m.branch(
-        m.unit("branch3x3_1", pointwise(768, 192)), //
-        m.unit("branch3x3_2", valid(192, 320, 2)));
+    m.branch(m.unit("branch3x3_1", pointwise(768, 192)), m.unit("branch3x3_2", valid(192, 320, 2)));
     m.branch(
         m.unit("branch7x7x3_1", pointwise(768, 192)),
         m.unit("branch7x7x3_2", same(192, 192, 1, 7)),
