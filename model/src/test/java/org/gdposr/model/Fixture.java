@@ -10,7 +10,7 @@ import java.util.Objects;
 import org.gdposr.model.torch.Torch;
 import org.gdposr.model.weights.Safetensors;
 
-/** A file of src/test/resources/networks, written by src/test/python. */
+/** A file of src/test/resources/networks or metric, written by src/test/python. */
 public final class Fixture {
   private final String name;
   private final Map<String, Safetensors.Tensor> tensors;
@@ -24,11 +24,19 @@ public final class Fixture {
     return new Fixture(name, Safetensors.readRaw(folder(name + ".safetensors")));
   }
 
-  /** A file or folder of the fixtures. */
+  /** A file of the metrics'. */
+  public static Fixture metric(String name) {
+    return new Fixture(name, Safetensors.readRaw(path("/metric/" + name + ".safetensors")));
+  }
+
+  /** A file or folder of the networks'. */
   public static Path folder(String name) {
+    return path("/networks/" + name);
+  }
+
+  private static Path path(String resource) {
     try {
-      return Path.of(
-          Objects.requireNonNull(Fixture.class.getResource("/networks/" + name), name).toURI());
+      return Path.of(Objects.requireNonNull(Fixture.class.getResource(resource), resource).toURI());
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }

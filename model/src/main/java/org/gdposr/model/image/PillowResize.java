@@ -64,7 +64,7 @@ public final class PillowResize {
   }
 
   /** Pillow 13's choice; earlier ones always start with the horizontal pass. */
-  private static boolean verticalFirst(RgbImage image, int width, int height) {
+  static boolean verticalFirst(RgbImage image, int width, int height) {
     int fewerRows = image.height() - height;
     return fewerRows > 0 && 2 * (image.width() - width) < fewerRows;
   }

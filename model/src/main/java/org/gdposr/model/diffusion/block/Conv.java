@@ -19,6 +19,11 @@ public final class Conv extends AdaptableBlock {
     this.padding = padding;
   }
 
+  /** A square kernel of any side, stride and padding. */
+  public static Conv of(int in, int out, int kernel, int stride, int padding) {
+    return new Conv(in, out, kernel, stride, padding);
+  }
+
   /** 3×3, keeps the size. */
   public static Conv same(int in, int out) {
     return new Conv(in, out, 3, 1, 1);
