@@ -162,7 +162,7 @@ def main(out):
     out.mkdir(exist_ok=True)
     torch.save(kinds(), out / "kinds.pth")
     torch.save({"state": torch.ones(2), "hook": Evil()}, out / "malicious.pkl")
-    torch.save({"a": torch.ones(2)}, out / "legacy.pth", _use_new_zipfile_serialization=False)
+    torch.save(kinds(), out / "legacy.pth", _use_new_zipfile_serialization=False)
     torch.save(torch.nn.Linear(1, 1), out / "module.pt")
     torch.jit.script(torch.nn.Sequential(torch.nn.Linear(1, 1))).save(out / "script.pt")
     authors(out, "naosd", DECODER_TARGETS, vae_group)

@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that {@code torch.save} or {@code torch.jit.save} wrote (.pth, .pt, .pkl, .bin), in the
- * zip format of torch 1.6 and later: a tree of dicts, lists, numbers and texts with tensors in it.
- * It is read without running anything: a file that asks for more than tensors, numbers and names is
- * refused. Of a TorchScript program only the modules' tensors are seen.
+ * zip format of torch 1.6 and later or the one before it: a tree of dicts, lists, numbers and texts
+ * with tensors in it. It is read without running anything: a file that asks for more than tensors,
+ * numbers and names is refused. Of a TorchScript program only the modules' tensors are seen.
  */
 public final class TorchFile {
   private static final String FORMAT = "torch file";
@@ -88,7 +88,10 @@ public final class TorchFile {
    */
   public static TorchFile open(Path path) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      checkFormat(path, channel);
+      if (isLegacy(channel)) {
+        Object root = LegacyTorch.root(channel);
+        return new TorchFile(path, new TensorFile(path), false, new TreeCopy().of(root, 0));
+      }
       SortedMap<String, StoredZip.Span> entries = StoredZip.read(channel).entries();
       String folder = folder(entries.keySet());
       StoredZip.Span order = entries.get(folder + "byteorder");
@@ -193,21 +196,20 @@ public final class TorchFile {
         });
   }
 
-  private static void checkFormat(Path path, FileChannel channel) throws IOException {
+  /** What torch.save wrote before 1.6, or else its zip format. */
+  private static boolean isLegacy(FileChannel channel) throws IOException {
     ByteBuffer start = ByteBuffer.allocate((int) Math.min(LEGACY.length, channel.size()));
     TensorFile.readFully(channel, start, 0);
     byte[] bytes = start.array();
     if (Arrays.equals(bytes, LEGACY)) {
-      throw new DataException(
-          path
-              + ": torch's format before 1.6 (expected: its zip format; write it again in Python:"
-              + " torch.save(torch.load(FILE, weights_only=True), FILE))");
+      return true;
     }
     Check.that(
         bytes.length >= ZIP.length && Arrays.equals(Arrays.copyOf(bytes, ZIP.length), ZIP),
         "format",
         "unknown",
         "what torch.save writes");
+    return false;
   }
 
   private static String folder(Set<String> names) {

@@ -2,6 +2,7 @@ package org.gdposr.model.weights;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -66,7 +67,12 @@ final class TorchPickle extends Unpickler {
    * @throws RuntimeException with the reason, for bytes that are no pickle
    */
   static Object read(byte[] pickle, StorageFinder storages) throws IOException {
-    return new TorchPickle(storages).load(new ByteArrayInputStream(pickle));
+    return read(new ByteArrayInputStream(pickle), storages);
+  }
+
+  /** As {@link #read(byte[], StorageFinder)}, leaving what follows the pickle in the stream. */
+  static Object read(InputStream in, StorageFinder storages) throws IOException {
+    return new TorchPickle(storages).load(in);
   }
 
   @Override
@@ -112,6 +118,7 @@ final class TorchPickle extends Unpickler {
   protected Object persistentLoad(Object id) {
     Object[] parts = (Object[]) id;
     Check.that(parts.length >= 5 && "storage".equals(parts[0]), "storage", parts[0], "a storage");
+    Check.that(parts.length < 6 || parts[5] == null, "storage", "part of another", "a whole one");
     DataKind kind = ((StorageType) parts[1]).kind();
     long elements = ((Number) parts[4]).longValue();
     long begin = storages.begin((String) parts[2], kind.bytes(new long[] {elements}));

@@ -37,10 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TorchFileTest {
   @TempDir private Path folder;
 
-  @Test
-  void everyElementTypeWidensExactly() {
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  void everyElementTypeWidensExactly(String kinds) {
     try (NDManager manager = Torch.start(1)) {
-      TensorSource source = fixture("kinds.pth").source("params_ema");
+      TensorSource source = fixture(kinds).source("params_ema");
       for (String name : List.of("half", "bfloat", "single", "double")) {
         assertArrayEquals(new float[] {-1.5f, 0, 2}, values(manager, source, name), name);
       }
@@ -53,10 +54,11 @@ class TorchFileTest {
     }
   }
 
-  @Test
-  void tensorsThatShareAStorageComeInRows() {
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  void tensorsThatShareAStorageComeInRows(String kinds) {
     try (NDManager manager = Torch.start(1)) {
-      TensorSource source = fixture("kinds.pth").source("params_ema");
+      TensorSource source = fixture(kinds).source("params_ema");
       assertEquals(new Shape(4, 3), source.shapes().get("turned"));
       assertArrayEquals(
           new float[] {0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}, values(manager, source, "turned"));
@@ -69,9 +71,10 @@ class TorchFileTest {
     }
   }
 
-  @Test
-  void theTreeHoldsNumbersTextsAndLists() {
-    TorchFile file = fixture("kinds.pth");
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  void theTreeHoldsNumbersTextsAndLists(String kinds) {
+    TorchFile file = fixture(kinds);
     Map<?, ?> root = (Map<?, ?>) Objects.requireNonNull(file.root());
     assertEquals(List.of(2, 3), root.get("size"));
     assertEquals("float16", root.get("dtype"));
@@ -98,7 +101,6 @@ class TorchFileTest {
         "malicious.pkl|posix.system (expected: tensors, numbers and names only; the file may be"
             + " malicious)",
         "module.pt|torch.nn.modules.linear.Linear (expected: tensors",
-        "legacy.pth|torch's format before 1.6 (expected: its zip format; write it again",
       })
   void whatIsNoWeightFileIsRefusedWithTheWayOut(String name, String reason) {
     String message = message(() -> fixture(name));
@@ -168,9 +170,10 @@ class TorchFileTest {
     assertTrue(message(() -> TorchFile.open(file)).contains("values: over "));
   }
 
-  @Test
-  void aTruncatedFileIsRefusedByName() throws IOException {
-    byte[] bytes = Files.readAllBytes(Fixture.folder("torch/kinds.pth"));
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  void aTruncatedFileIsRefusedByName(String kinds) throws IOException {
+    byte[] bytes = Files.readAllBytes(Fixture.folder("torch/" + kinds));
     for (int size : new int[] {0, 3, 4, 30, bytes.length / 2, bytes.length - 1}) {
       Path file = folder.resolve("cut.pth");
       Files.write(file, Arrays.copyOf(bytes, size));
@@ -179,9 +182,10 @@ class TorchFileTest {
     }
   }
 
-  @Test
-  void damageNeverEndsInAnythingButOneError() throws IOException {
-    byte[] bytes = Files.readAllBytes(Fixture.folder("torch/kinds.pth"));
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  void damageNeverEndsInAnythingButOneError(String kinds) throws IOException {
+    byte[] bytes = Files.readAllBytes(Fixture.folder("torch/" + kinds));
     Path file = folder.resolve("damaged.pth");
     try (NDManager manager = Torch.start(1)) {
       for (int at = 0; at < bytes.length; at += 7) {
