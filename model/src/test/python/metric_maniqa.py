@@ -2,7 +2,7 @@
 `maniqa` that they give.
 
 Usage: python metric_maniqa.py OUTPUT_FOLDER
-       python metric_maniqa.py --sizes OUTPUT_FOLDER   (many images, for NoReferenceSizesCheck)
+       python metric_maniqa.py --sizes OUTPUT_FOLDER   (many images, for ManiqaCheck)
        python metric_maniqa.py --full OUTPUT_FOLDER    (published width: a minute an image, 5 GB)
 """
 

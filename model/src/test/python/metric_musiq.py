@@ -1,7 +1,7 @@
 """MUSIQ's scores by pyiqa with the weights of weights.py, and the fixture `musiq` that they give.
 
 Usage: python metric_musiq.py OUTPUT_FOLDER
-       python metric_musiq.py --sizes OUTPUT_FOLDER   (images of many sizes, for NoReferenceSizesCheck)
+       python metric_musiq.py --sizes OUTPUT_FOLDER   (images of many sizes, for MusiqCheck)
 """
 
 import sys

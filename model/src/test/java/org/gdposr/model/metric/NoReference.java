@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
+import java.util.function.ToDoubleFunction;
 import org.gdposr.model.PixelFixtures;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.random.Purpose;
@@ -55,6 +56,31 @@ public final class NoReference {
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /**
+   * The largest difference from pyiqa's scores, relative to them, over a file's images.
+   *
+   * @param file as the scripts write it with {@code --sizes} or {@code --full}
+   * @param prefix of the scores' names
+   */
+  public static double largestError(
+      NDManager manager, Path file, String prefix, ToDoubleFunction<NDArray> metric) {
+    Map<String, Safetensors.Tensor> tensors = Safetensors.readRaw(file);
+    double largest = 0;
+    for (Map.Entry<String, Safetensors.Tensor> e : tensors.entrySet()) {
+      Safetensors.Tensor score = tensors.get(prefix + e.getKey() + ".score");
+      if (score != null) {
+        Safetensors.Tensor pixels = e.getValue();
+        try (NDArray image = Torch.tensor(manager, pixels.floats(), new Shape(pixels.shape()))) {
+          double expected = score.floats()[0];
+          double error = Math.abs(metric.applyAsDouble(image) - expected) / Math.abs(expected);
+          System.out.printf("%s%s: relative error %.2g%n", prefix, e.getKey(), error);
+          largest = Math.max(largest, error);
+        }
+      }
+    }
+    return largest;
   }
 
   /** Random weights with one more for the last bias. */

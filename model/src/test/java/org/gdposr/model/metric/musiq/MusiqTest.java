@@ -37,7 +37,7 @@ class MusiqTest {
     manager.close();
   }
 
-  private static TensorSource weights() {
+  static TensorSource weights() {
     return NoReference.weights(shapes(), "head.bias");
   }
 
