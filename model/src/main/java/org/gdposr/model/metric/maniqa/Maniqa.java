@@ -11,8 +11,8 @@ import org.gdposr.model.weights.TorchFile;
 
 /**
  * Multi-dimension attention network for image quality (Yang et al. 2022): about 0 to 1, higher is
- * better. As pyiqa scores: the weighted mean over all patches of 20 crops of 224 pixels, which lie
- * at even steps and therefore leave out the lowest fifth of a large image.
+ * better. As pyiqa scores: the weighted mean over all patches of 20 crops of 224 pixels, the upper
+ * four rows of a grid of 5×5 over the image.
  */
 public final class Maniqa {
   private static final int CROPS = 20;

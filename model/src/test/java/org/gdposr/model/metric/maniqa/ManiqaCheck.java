@@ -14,14 +14,12 @@ public final class ManiqaCheck {
   private ManiqaCheck() {}
 
   public static void main(String[] args) {
-    ManiqaConfig config =
-        args[0].equals("--full") ? ManiqaConfig.PUBLISHED : ManiqaTest.TINY;
+    ManiqaConfig config = args[0].equals("--full") ? ManiqaConfig.PUBLISHED : ManiqaTest.TINY;
     for (ManiqaVariant variant : ManiqaVariant.values()) {
       try (NDManager manager = Torch.start(1)) {
         Maniqa maniqa = Maniqa.of(manager, config, variant, ManiqaTest.weights(config));
         String prefix = variant.name().toLowerCase(Locale.ROOT) + ".";
-        double error =
-            NoReference.largestError(manager, Path.of(args[1]), prefix, maniqa::score);
+        double error = NoReference.largestError(manager, Path.of(args[1]), prefix, maniqa::score);
         System.out.printf("%s largest %.2g%n", variant, error);
       }
     }

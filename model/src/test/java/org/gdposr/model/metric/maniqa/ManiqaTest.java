@@ -16,6 +16,8 @@ import java.util.TreeMap;
 import org.gdposr.model.DataException;
 import org.gdposr.model.metric.NoReference;
 import org.gdposr.model.torch.Torch;
+import org.gdposr.model.weights.ParameterLoader;
+import org.gdposr.model.weights.RandomWeights;
 import org.gdposr.model.weights.TensorSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,16 +82,33 @@ class ManiqaTest {
   }
 
   @Test
-  void theOfficialFilesUnusedTensorsAreKnown() {
-    TreeMap<String, Shape> file = new TreeMap<>(shapes(TINY));
-    file.put("vit.blocks.10.norm1.weight", new Shape(24));
-    file.put("vit.blocks.11.mlp.fc2.bias", new Shape(24));
-    file.put("vit.norm.bias", new Shape(24));
-    file.put("vit.head.weight", new Shape(10, 24));
-    file.put("swintransformer2.downsample.bias", new Shape(12));
-    file.put("swintransformer1.layers.0.blocks.1.attn_mask", new Shape(4, 16, 16));
-    file.put("swintransformer1.layers.0.blocks.1.attn.relative_position_index", new Shape(16, 16));
-    Maniqa.of(manager, TINY, ManiqaVariant.PIPAL, NoReference.weights(file, "fc_score.3.bias"));
+  void theOfficialFileFitsWithAllThatItHoldsBeyondTheNetwork() {
+    TreeMap<String, Shape> file = new TreeMap<>(shapes(ManiqaConfig.PUBLISHED));
+    for (String name : List.copyOf(file.keySet())) {
+      if (name.startsWith("vit.blocks.0.")) {
+        file.put(name.replace(".0.", ".10."), new Shape(1));
+        file.put(name.replace(".0.", ".11."), new Shape(1));
+      }
+      if (name.endsWith("attn.relative_position_bias_table")) {
+        file.put(name.replace("bias_table", "index"), new Shape(16, 16));
+      }
+    }
+    for (String part :
+        List.of("vit.norm", "vit.head", stage(1, "downsample"), stage(2, "downsample"))) {
+      file.put(part + ".weight", new Shape(1));
+      file.put(part + ".bias", new Shape(1));
+    }
+    for (String block : List.of("layers.0.blocks.1.attn_mask", "layers.1.blocks.1.attn_mask")) {
+      file.put(stage(1, block), new Shape(49, 16, 16));
+      file.put(stage(2, block), new Shape(49, 16, 16));
+    }
+    assertEquals(316, file.size());
+    ManiqaNetwork network = network(ManiqaConfig.PUBLISHED);
+    ParameterLoader.check(network.tensors(), new RandomWeights(file), ManiqaNetwork::usedName);
+  }
+
+  private static String stage(int number, String part) {
+    return "swintransformer" + number + "." + part;
   }
 
   @Test
@@ -118,9 +137,12 @@ class ManiqaTest {
 
   private static TreeMap<String, Shape> shapes(ManiqaConfig config) {
     TreeMap<String, Shape> shapes = new TreeMap<>();
-    new ManiqaNetwork(PassthroughNDManager.INSTANCE, config, ManiqaVariant.PIPAL)
-        .tensors()
-        .forEach((name, tensor) -> shapes.put(name, tensor.getShape()));
+    network(config).tensors().forEach((name, tensor) -> shapes.put(name, tensor.getShape()));
     return shapes;
+  }
+
+  /** Without values and without the engine. */
+  private static ManiqaNetwork network(ManiqaConfig config) {
+    return new ManiqaNetwork(PassthroughNDManager.INSTANCE, config, ManiqaVariant.PIPAL);
   }
 }
