@@ -2,7 +2,7 @@ package org.gdposr.model.metric.maniqa;
 
 /** What MANIQA was trained on; scores of different variants cannot be compared. */
 public enum ManiqaVariant {
-  /** PIPAL; what published tables of one-step super-resolution report. */
+  /** PIPAL; the variant that OSEDiff's published tables fit. */
   PIPAL("MANIQA_PIPAL-ae6d356b.pth", 0.13),
   /** KonIQ-10k; pyiqa's default. */
   KONIQ("ckpt_koniq10k.pt", 0.8);
