@@ -3,10 +3,13 @@ package org.gdposr.model.tagger;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 import org.gdposr.model.diffusion.block.Chain;
 import org.gdposr.model.diffusion.block.Conv;
 import org.gdposr.model.diffusion.block.LayerNorm;
 import org.gdposr.model.diffusion.block.UnaryBlock;
+import org.gdposr.model.swin.SwinBlock;
+import org.gdposr.model.swin.SwinStage;
 import org.gdposr.model.torch.Ops;
 import org.gdposr.model.torch.Torch;
 
@@ -15,6 +18,8 @@ import org.gdposr.model.torch.Torch;
  * the last stage (Liu et al. 2021, "Swin Transformer").
  */
 final class SwinTransformer extends UnaryBlock {
+  private static final int WIDENING = 4;
+
   private final Conv patches;
   private final LayerNorm patchNorm;
   private final Chain stages;
@@ -35,32 +40,23 @@ final class SwinTransformer extends UnaryBlock {
     for (int stage = 0; stage < config.depths().size(); stage++) {
       int channels = config.embedDim() << stage;
       int side = config.imageSize() / RamConfig.PATCH >> stage;
-      Windows plain = Windows.plain(side, config.window());
-      Windows shifted = plain.shifted();
-      NDArray index = manager.create(plain.index());
-      NDArray mask = shifted.equals(plain) ? null : mask(manager, shifted);
-      for (int block = 0; block < config.depths().get(stage); block++) {
-        Windows windows = block % 2 == 0 ? plain : shifted;
-        WindowAttention attention =
-            new WindowAttention(
-                channels,
-                config.heads().get(stage),
-                windows,
-                index,
-                windows.equals(plain) ? null : mask);
-        chain.then(stage + ".blocks." + block, new SwinBlock(channels, windows, attention));
+      SwinStage swin =
+          new SwinStage(
+              side,
+              config.window(),
+              channels,
+              config.heads().get(stage),
+              WIDENING * channels,
+              config.depths().get(stage));
+      List<SwinBlock> blocks = swin.blocks(manager);
+      for (int block = 0; block < blocks.size(); block++) {
+        chain.then(stage + ".blocks." + block, blocks.get(block));
       }
       if (stage < config.depths().size() - 1) {
         chain.then(stage + ".downsample", new PatchMerging(channels, side));
       }
     }
     return chain;
-  }
-
-  private static NDArray mask(NDManager manager, Windows shifted) {
-    long cuts = (long) shifted.side() * shifted.side() / shifted.tokens();
-    return manager.create(
-        shifted.mask(), new Shape(cuts, shifted.tokens(), shifted.tokens())); // (W, w², w²)
   }
 
   @Override

@@ -1,4 +1,4 @@
-package org.gdposr.model.tagger;
+package org.gdposr.model.swin;
 
 import org.gdposr.model.Check;
 

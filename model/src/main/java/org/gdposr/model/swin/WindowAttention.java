@@ -1,4 +1,4 @@
-package org.gdposr.model.tagger;
+package org.gdposr.model.swin;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
@@ -41,7 +41,7 @@ final class WindowAttention extends UnaryBlock {
         () -> {
           NDArray all = qkv.forward(x); // (N·W, w², 3·C)
           NDArray mixed =
-              TaggerOps.windowAttention(all, scale, positionBias.getArray(), index, mask);
+              WindowOps.windowAttention(all, scale, positionBias.getArray(), index, mask);
           return proj.forward(mixed); // (N·W, w², C)
         });
   }
