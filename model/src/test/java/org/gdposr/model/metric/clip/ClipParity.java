@@ -19,12 +19,21 @@ public final class ClipParity {
   public static void main(String[] args) {
     Path folder = Path.of(args[0]);
     TensorSource images = TorchFile.open(folder.resolve("images.pth")).source();
+    TensorSource blurred = TorchFile.open(folder.resolve("blurred.pth")).source();
     TensorSource scores = TorchFile.open(folder.resolve("scores.pth")).source();
     try (NDManager manager = Torch.start(1)) {
       ClipIqa metric = ClipIqa.load(manager, folder);
       for (String name : images.shapes().keySet()) {
         NDArray image = images.load(manager, name);
         compare(manager, scores, "clipiqa." + name, image, metric::score);
+      }
+    }
+    try (NDManager manager = Torch.start(1)) {
+      AFine metric = AFine.load(manager, folder);
+      for (String name : images.shapes().keySet()) {
+        NDArray hr = images.load(manager, name);
+        NDArray sr = blurred.load(manager, name);
+        compare(manager, scores, "afine." + name, sr, image -> metric.score(image, hr));
       }
     }
   }
