@@ -86,7 +86,7 @@ def write_tiny_afine(images, out):
 
 
 def write_tiny(folder):
-    images = {f"image{i}": image(i, *size) for i, size in enumerate([(64, 96), (45, 33)])}
+    images = {f"image{i}": image(i, *size) for i, size in enumerate([(64, 32), (45, 33)])}
     out = dict(images)
     metric = clipiqa(weights.fill(clip_model.CLIP(*TINY_RN)))
     texts = metric.clip_model[0].encode_text(metric.prompt_pairs)
