@@ -28,6 +28,10 @@ TINY_HIDDEN = 16
 VIT_B32 = (512, 224, 12, 768, 32, 77, 49408, 512, 8, 12)
 RN50 = (1024, 224, (3, 4, 6, 3), 64, None, 77, 49408, 512, 8, 12)
 
+# those of --full; A-FINE enlarges most, and 31 is the least for CLIP-IQA
+SIZES = [(512, 512), (224, 224), (224, 320), (129, 257), (97, 61)]
+SIZES += [(31, 40), (600, 520), (33, 511), (768, 640)]
+
 
 def image(item, height, width):
     """Waves and noise in [0, 1]: (1,3,height,width)."""
@@ -99,9 +103,6 @@ def write_tiny(folder):
     folder.mkdir(parents=True, exist_ok=True)
     print({k: v.tolist() for k, v in out.items() if v.numel() == 1})
     save_file({k: v.contiguous() for k, v in out.items()}, folder / "clip.safetensors")
-
-
-SIZES = [(512, 512), (224, 224), (224, 320), (129, 257), (97, 61), (31, 40), (600, 520), (33, 511), (768, 640)]
 
 
 def random_clip(network, seed=7):
