@@ -23,8 +23,6 @@ def metric_values(name, shape):
     """Kernels that keep the size of what passes ReLUs, and weights of features that aren't
     negative; the twin of org.gdposr.model.metric.FeatureWeights."""
     tensor = values(name, shape)
-    if name.endswith("running_mean"):
-        return tensor - 1
     if name.startswith("lin") or name in ("alpha", "beta"):
         return tensor.abs()
     return tensor * ROOT_SIX if len(shape) == 4 else tensor

@@ -14,7 +14,9 @@ SEED = 20261123
 def values(name, shape):
     item = int.from_bytes(hashlib.sha256(name.encode()).digest()[:5], "big")
     vector = len(shape) < 2
-    middle = 1.0 if vector and not name.endswith("bias") else 0.0
+    middle = 1.0 if vector and not name.endswith(("bias", "running_mean")) else 0.0
+    if name.endswith("logit_scale"):
+        middle = 4.6  # that of trained ones: cosines alone would hardly tell texts apart
     count = int(np.prod(shape, dtype=np.int64))
     bound = 0.1 if vector else 1 / np.sqrt(count / shape[0])
     numbers = RandomStream(SEED, "FIXTURE", item).uniforms(middle - bound, middle + bound, count)

@@ -131,7 +131,7 @@ final class TorchPickle extends Unpickler {
       stack.add(constructor);
     } else if (module.equals("torch") && TYPE_NAMES.contains(name)) {
       stack.add(name);
-    } else if (module.startsWith(SCRIPT_CLASS)) {
+    } else if ((module + ".").startsWith(SCRIPT_CLASS)) {
       IObjectConstructor scriptModule = args -> new ScriptModule();
       stack.add(scriptModule);
     } else {

@@ -15,8 +15,7 @@ import org.gdposr.model.weights.TensorSource;
 /**
  * Weights by name for deep classifiers and what weights their features, the same as {@code
  * metric_perceptual.py} gives: {@link RandomWeights} with kernels times √6, so that features keep
- * their size from stage to stage, running means around 0, and absolute values where a distance must
- * not be negative.
+ * their size from stage to stage, and absolute values where a distance must not be negative.
  */
 public record FeatureWeights(SortedMap<String, Shape> shapes) implements TensorSource {
   private static final long SEED = 20261123;
@@ -37,9 +36,7 @@ public record FeatureWeights(SortedMap<String, Shape> shapes) implements TensorS
     float[] values = RandomWeights.values(name, shape);
     boolean positive = name.startsWith("lin") || name.equals("alpha") || name.equals("beta");
     for (int i = 0; i < values.length; i++) {
-      if (name.endsWith("running_mean")) {
-        values[i] -= 1;
-      } else if (positive) {
+      if (positive) {
         values[i] = Math.abs(values[i]);
       } else if (shape.dimension() == 4) {
         values[i] *= ROOT_SIX;

@@ -19,7 +19,8 @@ import org.gdposr.model.torch.Torch;
 /**
  * A weight file that needs no room: each tensor's values are a function of its name and shape, the
  * same as {@code src/test/python/weights.py} gives. Matrices and kernels are uniform within
- * ±1/√(inputs per output), vectors and scalars within ±0.1 around 0 for a bias and around 1 else.
+ * ±1/√(inputs per output), vectors and scalars within ±0.1 around 0 for a bias or running mean,
+ * around 4.6 for the scale of logits and around 1 else.
  */
 public final class RandomWeights implements TensorSource {
   private static final long SEED = 20261123;
@@ -57,13 +58,20 @@ public final class RandomWeights implements TensorSource {
   public static float[] values(String name, Shape shape) {
     RandomStream random = RandomStream.of(SEED, Purpose.FIXTURE, item(name), 0);
     boolean vector = shape.dimension() < 2;
-    double middle = vector && !name.endsWith("bias") ? 1 : 0;
+    double middle = vector ? middle(name) : 0;
     double bound = vector ? 0.1 : 1 / Math.sqrt((double) shape.size() / shape.get(0));
     float[] values = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.uniform(middle - bound, middle + bound);
     }
     return values;
+  }
+
+  private static double middle(String vector) {
+    if (vector.endsWith("logit_scale")) {
+      return 4.6; // that of trained ones: cosines alone would hardly tell texts apart
+    }
+    return vector.endsWith("bias") || vector.endsWith("running_mean") ? 0 : 1;
   }
 
   /** The first 40 bits of the name's SHA-256. */
