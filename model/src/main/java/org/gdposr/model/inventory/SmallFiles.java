@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gdposr.model.DataException;
 import org.gdposr.model.tagger.TagFiles;
+import org.gdposr.model.weights.ConfigJson;
 import org.gdposr.model.weights.TensorSource;
 
 /** The parts of a folder of weights that hold no tensors. */
@@ -33,8 +32,14 @@ final class SmallFiles {
 
   private SmallFiles() {}
 
+  /** What {@link org.gdposr.model.text.ClipTokenizer} reads, in either of transformers' layouts. */
   static TensorSource tokenizer(Path folder) throws IOException {
-    int tokens = json(folder.resolve("vocab.json")).size();
+    Path whole = folder.resolve("tokenizer.json");
+    if (Files.isRegularFile(whole)) {
+      ConfigJson.readFile(whole).object("model");
+      return noTensors(folder);
+    }
+    int tokens = ConfigJson.readFile(folder.resolve("vocab.json")).json().size();
     Path merges = folder.resolve("merges.txt");
     if (tokens == 0 || !Files.isRegularFile(merges) || Files.size(merges) == 0) {
       throw new DataException(
@@ -45,7 +50,7 @@ final class SmallFiles {
 
   static TensorSource scheduler(Path folder) {
     Path file = folder.resolve("scheduler_config.json");
-    JsonObject config = json(file);
+    JsonObject config = ConfigJson.readFile(file).json();
     for (Map.Entry<String, JsonPrimitive> e : SCHEDULE.entrySet()) {
       JsonElement found = config.get(e.getKey());
       // an absent prediction type is epsilon
@@ -80,19 +85,6 @@ final class SmallFiles {
 
   private static Path folderOf(Path file) {
     return Objects.requireNonNull(file.getParent());
-  }
-
-  /**
-   * @throws DataException if it is no file with a JSON object
-   */
-  static JsonObject json(Path file) {
-    try {
-      return JsonParser.parseString(Files.readString(file)).getAsJsonObject();
-    } catch (IOException e) {
-      throw new DataException(file + ": cannot be read (expected: a JSON file)", e);
-    } catch (JsonParseException | IllegalStateException e) {
-      throw new DataException(file + ": not a JSON object: " + e.getMessage(), e);
-    }
   }
 
   private static TensorSource noTensors(Path path) {

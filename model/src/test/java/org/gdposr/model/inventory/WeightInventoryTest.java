@@ -94,6 +94,16 @@ class WeightInventoryTest {
   }
 
   @Test
+  void aTokenizerInOneFileFitsToo() throws IOException {
+    Files.delete(folder.resolve("tokenizer/vocab.json"));
+    Files.delete(folder.resolve("tokenizer/merges.txt"));
+    write("tokenizer/tokenizer.json", "{\"model\": {\"vocab\": {\"a\": 0}}}");
+    assertTrue(WeightInventory.of(folder).sound());
+    write("tokenizer/tokenizer.json", "{}");
+    assertTrue(fault("tokenizer").contains("tokenizer.json: model: absent"), fault("tokenizer"));
+  }
+
+  @Test
   void promptsTakeAContextOrATextEncoder() throws IOException {
     Files.delete(folder.resolve("tokenizer/merges.txt"));
     assertFalse(WeightInventory.of(folder).missing(WeightUse.TRAINING).isEmpty());
