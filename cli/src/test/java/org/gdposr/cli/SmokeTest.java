@@ -76,7 +76,7 @@ class SmokeTest {
     Path table = folder.resolve("out.csv");
     assertEquals(
         0, terminal.type("artifacts", "first", "--get", "benchmark/table.csv", "out.csv").code());
-    assertTrue(Files.readString(table).startsWith("model,psnr,ssim,niqe\n"));
+    assertTrue(Files.readString(table).startsWith("model,psnr,ssim,niqe-fitted\n"));
 
     exportIt();
 
@@ -94,7 +94,7 @@ class SmokeTest {
     assertEquals(exported + "\n", export.out());
     String card = Files.readString(exported.resolve("README.md"));
     assertTrue(card.startsWith("# first: a policy of GDPO-SR\n"), card);
-    assertTrue(card.contains("| model | PSNR ↑ | SSIM ↑ | NIQE ↓ |\n"), card);
+    assertTrue(card.contains("| model | PSNR ↑ | SSIM ↑ | NIQE-fitted ↓ |\n"), card);
     assertTrue(!card.contains("{{"), card);
     for (String file :
         List.of(

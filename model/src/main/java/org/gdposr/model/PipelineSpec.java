@@ -36,7 +36,7 @@ public record PipelineSpec(
     }
     int blocks = degradation.cropSize() / arf.niqe().blockSize();
     Check.that(
-        !arf.noReference().contains(MetricName.NIQE) || blocks >= 2,
+        !arf.noReference().contains(MetricName.NIQE_FITTED) || blocks >= 2,
         "arf.niqe.blockSize",
         arf.niqe().blockSize(),
         "at most half of degradation.cropSize = " + degradation.cropSize());

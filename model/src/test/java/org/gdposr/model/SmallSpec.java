@@ -59,7 +59,7 @@ public final class SmallSpec {
         new RolloutSpec(groupSize, 6, 250, 100, 2, 1),
         new ArfSpec(
             List.of(MetricName.PSNR),
-            List.of(MetricName.NIQE),
+            List.of(MetricName.NIQE_FITTED),
             RegionWeighting.ADAPTIVE,
             10,
             50,
@@ -68,7 +68,7 @@ public final class SmallSpec {
             1),
         new GdpoSpec(GdpoSpec.Objective.GDPO, 3, 2, 5000, new LoraSpec(4, 8), adamW(1e-4), 1),
         new BenchmarkSpec(
-            List.of(MetricName.PSNR, MetricName.SSIM, MetricName.NIQE),
+            List.of(MetricName.PSNR, MetricName.SSIM, MetricName.NIQE_FITTED),
             1,
             250,
             100,

@@ -81,7 +81,7 @@ public final class ModelCard {
     StringBuilder heads = new StringBuilder("| model |");
     StringBuilder rule = new StringBuilder("\n| --- |");
     for (MetricName metric : table.metrics()) {
-      heads.append(' ').append(metric).append(metric.higherIsBetter() ? " ↑ |" : " ↓ |");
+      heads.append(' ').append(metric.label()).append(metric.higherIsBetter() ? " ↑ |" : " ↓ |");
       rule.append(" ---: |");
     }
     for (String model : table.models()) {

@@ -138,7 +138,7 @@ final class ReportPage {
     <div class="figure"><span class="soft">GDPO %s %s</span><b>%s</b><span class="%s">%s</span> <span class="soft">against NAOSD</span></div>
     """
         .formatted(
-            metric.name(),
+            metric.label(),
             metric.higherIsBetter() ? "↑" : "↓",
             Html.number(ours),
             better ? "gain" : "soft",
@@ -180,7 +180,7 @@ final class ReportPage {
     for (MetricName metric : table.metrics()) {
       html.append(
           "<th class=\"n\">%s %s</th>"
-              .formatted(metric.name(), metric.higherIsBetter() ? "↑" : "↓"));
+              .formatted(metric.label(), metric.higherIsBetter() ? "↑" : "↓"));
     }
     html.append("</tr></thead><tbody>");
     for (String model : table.models()) {

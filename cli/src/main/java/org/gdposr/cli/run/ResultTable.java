@@ -21,7 +21,7 @@ public final class ResultTable {
   public List<MetricName> metrics() {
     return table.columns().stream()
         .filter(column -> !column.equals("model"))
-        .map(column -> MetricName.valueOf(column.toUpperCase(Locale.ROOT)))
+        .map(column -> MetricName.of(column).orElseThrow())
         .toList();
   }
 
@@ -34,7 +34,7 @@ public final class ResultTable {
   /** A model's mean score; empty for a model or metric that the table lacks. */
   public OptionalDouble score(String model, MetricName metric) {
     int row = models().indexOf(model);
-    int column = table.columns().indexOf(metric.name().toLowerCase(Locale.ROOT));
+    int column = table.columns().indexOf(metric.word());
     return row < 0 || column < 0
         ? OptionalDouble.empty()
         : OptionalDouble.of(Double.parseDouble(table.rows().get(row).get(column)));
@@ -51,7 +51,7 @@ public final class ResultTable {
   public List<String> lines() {
     List<String> heads = new ArrayList<>(List.of("model"));
     for (MetricName metric : metrics()) {
-      heads.add(">" + metric.name() + (metric.higherIsBetter() ? " ↑ " : " ↓ "));
+      heads.add(">" + metric.label() + (metric.higherIsBetter() ? " ↑ " : " ↓ "));
     }
     TextTable text = new TextTable(heads.toArray(String[]::new));
     for (String model : models()) {

@@ -40,11 +40,11 @@ class SpecFilesTest {
             "tiny",
             "arf.weighting=full-reference-only",
             "benchmark.colourFix=ADAIN",
-            "benchmark.metrics=[Psnr, niqe]");
+            "benchmark.metrics=[Psnr, niqe-fitted]");
 
     assertEquals(RegionWeighting.FULL_REFERENCE_ONLY, config.arf().weighting());
     assertEquals(ColourFix.ADAIN, config.benchmark().colourFix());
-    assertEquals(List.of(MetricName.PSNR, MetricName.NIQE), config.benchmark().metrics());
+    assertEquals(List.of(MetricName.PSNR, MetricName.NIQE_FITTED), config.benchmark().metrics());
   }
 
   @Test

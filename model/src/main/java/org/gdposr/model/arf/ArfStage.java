@@ -3,7 +3,6 @@ package org.gdposr.model.arf;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.gdposr.model.Chunks;
 import org.gdposr.model.CsvTable;
 import org.gdposr.model.Stage;
@@ -119,7 +118,7 @@ public final class ArfStage implements StageWork {
 
   private List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("visit", "member", "item"));
-    metrics().forEach(m -> columns.add(m.name().toLowerCase(Locale.ROOT)));
+    metrics().forEach(m -> columns.add(m.word()));
     columns.addAll(List.of("smooth_ratio", "detail_ratio", "reward", "advantage"));
     return columns;
   }

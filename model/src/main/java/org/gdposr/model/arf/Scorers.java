@@ -27,7 +27,7 @@ public final class Scorers {
 
   /** Readies the metrics. NIQE's pristine model is fitted on the first training images. */
   public static Scorers fit(List<MetricName> metrics, NiqeSpec spec, StageInputs inputs) {
-    if (!metrics.contains(MetricName.NIQE)) {
+    if (!metrics.contains(MetricName.NIQE_FITTED)) {
       return new Scorers(null);
     }
     LrItems items = new LrItems(inputs.of(Stage.DEGRADATION), Split.TRAIN);
@@ -48,12 +48,13 @@ public final class Scorers {
     return switch (metric) {
       case PSNR -> Psnr.y(image, reference);
       case SSIM -> Ssim.y(image, reference);
-      case NIQE -> {
+      case NIQE_FITTED -> {
         if (niqe == null) {
           throw new IllegalStateException("NIQE was not readied");
         }
         yield niqe.score(image);
       }
+      default -> throw new IllegalStateException(metric + " is not wired");
     };
   }
 }

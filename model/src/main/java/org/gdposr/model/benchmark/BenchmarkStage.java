@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.gdposr.model.CsvTable;
 import org.gdposr.model.Stage;
@@ -152,7 +151,7 @@ public final class BenchmarkStage implements StageWork {
 
     private List<String> columns(String... first) {
       List<String> columns = new ArrayList<>(List.of(first));
-      metrics.forEach(m -> columns.add(m.name().toLowerCase(Locale.ROOT)));
+      metrics.forEach(m -> columns.add(m.word()));
       return columns;
     }
   }

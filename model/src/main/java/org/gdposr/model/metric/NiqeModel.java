@@ -1,5 +1,6 @@
 package org.gdposr.model.metric;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.gdposr.model.image.RgbImage;
  */
 @SuppressWarnings("ArrayRecordComponent") // a carrier, never compared
 public record NiqeModel(int blockSize, double[] mean, double[][] covariance) {
+  /** The authors' pristine model. */
+  public static final String FILE = "niqe_modelparameters.mat";
+
   private static final int FEATURES = NiqeFeatures.COUNT;
 
   public NiqeModel {
@@ -55,6 +59,15 @@ public record NiqeModel(int blockSize, double[] mean, double[][] covariance) {
     }
     double[] mean = means(rows);
     return new NiqeModel(spec.blockSize(), mean, covariance(rows));
+  }
+
+  /**
+   * The authors' pristine model in a folder, of blocks of 96 pixels.
+   *
+   * @throws DataException naming the file and why it cannot be used
+   */
+  public static NiqeModel load(Path weightsFolder) {
+    throw new DataException(weightsFolder.resolve(FILE) + ": cannot be read yet");
   }
 
   /**

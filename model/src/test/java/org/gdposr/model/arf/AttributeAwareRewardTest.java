@@ -15,7 +15,8 @@ class AttributeAwareRewardTest {
   void scoresAreScaledToTheUnitIntervalBestAtOne() {
     double[] scores = {20, 30, 25};
     assertArrayEquals(new double[] {0, 1, .5}, MinMax.normalise(MetricName.PSNR, scores), 1e-12);
-    assertArrayEquals(new double[] {1, 0, .5}, MinMax.normalise(MetricName.NIQE, scores), 1e-12);
+    assertArrayEquals(
+        new double[] {1, 0, .5}, MinMax.normalise(MetricName.NIQE_FITTED, scores), 1e-12);
   }
 
   @Test

@@ -26,7 +26,7 @@ import org.gdposr.model.weights.TorchFile;
  */
 public final class AFine {
   /** The authors' file: a dict of the networks' state dicts. */
-  public static final String AFINE = "afine.pth";
+  public static final String FILE = "afine.pth";
 
   private static final String VISUAL = "visual.";
 
@@ -52,13 +52,13 @@ public final class AFine {
   }
 
   /**
-   * The metric with the weights of a folder's {@link #AFINE}.
+   * The metric with the weights of a folder's {@link #FILE}.
    *
    * @param manager owns the weights; don't call this inside an NDScope
    * @throws org.gdposr.model.DataException naming the file when it is missing or doesn't fit
    */
   public static AFine load(NDManager manager, Path weightsFolder) {
-    TorchFile file = TorchFile.open(weightsFolder.resolve(AFINE));
+    TorchFile file = TorchFile.open(weightsFolder.resolve(FILE));
     return of(manager, file::source);
   }
 

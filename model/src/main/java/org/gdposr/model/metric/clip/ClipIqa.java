@@ -15,14 +15,14 @@ import org.gdposr.model.weights.TorchFile;
 
 /**
  * CLIP-IQA (Wang et al. 2023, "Exploring CLIP for Assessing the Look and Feel of Images") as
- * pyiqa's {@code clipiqa}: CLIP's RN50 without position embedding sees the image in its own size;
+ * pyiqa's {@code clipiqa}: CLIP's FILE without position embedding sees the image in its own size;
  * the score is the mean over five pairs of antonyms, such as "Good image" and "bad image", of the
  * probability that the first one fits. From 0 to 1, higher is better. The features of the texts are
  * computed once, and the text side is then dropped.
  */
 public final class ClipIqa {
   /** OpenAI's file, a TorchScript archive. */
-  public static final String RN50 = "RN50.pt";
+  public static final String FILE = "FILE.pt";
 
   private static final String VISUAL = "visual.";
 
@@ -56,13 +56,13 @@ public final class ClipIqa {
   }
 
   /**
-   * The metric with the weights of a folder's {@link #RN50}.
+   * The metric with the weights of a folder's {@link #FILE}.
    *
    * @param manager owns the weights; don't call this inside an NDScope
    * @throws org.gdposr.model.DataException naming the file when it is missing or doesn't fit
    */
   public static ClipIqa load(NDManager manager, Path weightsFolder) {
-    return of(manager, TorchFile.open(weightsFolder.resolve(RN50)).stateDict());
+    return of(manager, TorchFile.open(weightsFolder.resolve(FILE)).stateDict());
   }
 
   /**

@@ -3,9 +3,15 @@ package org.gdposr.model.metric.maniqa;
 /** What MANIQA was trained on; scores of different variants cannot be compared. */
 public enum ManiqaVariant {
   /** PIPAL; the variant that OSEDiff's published tables fit. */
-  PIPAL("MANIQA_PIPAL-ae6d356b.pth", 0.13),
+  PIPAL(ManiqaVariant.PIPAL_FILE, 0.13),
   /** KonIQ-10k; pyiqa's default. */
-  KONIQ("ckpt_koniq10k.pt", 0.8);
+  KONIQ(ManiqaVariant.KONIQ_FILE, 0.8);
+
+  /** The official weights of {@link #PIPAL}. */
+  public static final String PIPAL_FILE = "MANIQA_PIPAL-ae6d356b.pth";
+
+  /** The official weights of {@link #KONIQ}. */
+  public static final String KONIQ_FILE = "ckpt_koniq10k.pt";
 
   private final String file;
   private final double residualScale;

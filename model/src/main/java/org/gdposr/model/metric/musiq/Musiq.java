@@ -16,7 +16,7 @@ import org.gdposr.model.weights.TorchFile;
  */
 public final class Musiq {
   /** As pyiqa publishes it. */
-  public static final String WEIGHTS = "musiq_koniq_ckpt-e95806b9.pth";
+  public static final String FILE = "musiq_koniq_ckpt-e95806b9.pth";
 
   private final MusiqNetwork network = new MusiqNetwork();
 
@@ -25,7 +25,7 @@ public final class Musiq {
   /**
    * The metric with a file's weights, which {@code manager} owns.
    *
-   * @param source in the layout of {@link #WEIGHTS}
+   * @param source in the layout of {@link #FILE}
    * @throws org.gdposr.model.DataException listing every missing, extra and mis-shaped tensor
    */
   public static Musiq of(NDManager manager, TensorSource source) {
@@ -35,12 +35,12 @@ public final class Musiq {
   }
 
   /**
-   * The metric with the weights of {@link #WEIGHTS} in a folder.
+   * The metric with the weights of {@link #FILE} in a folder.
    *
    * @throws org.gdposr.model.DataException naming the file and why it cannot be used
    */
   public static Musiq load(NDManager manager, Path weightsFolder) {
-    return of(manager, TorchFile.open(weightsFolder.resolve(WEIGHTS)).stateDict());
+    return of(manager, TorchFile.open(weightsFolder.resolve(FILE)).stateDict());
   }
 
   /**

@@ -97,6 +97,6 @@ class MusiqTest {
   @Test
   void aMissingFileIsNamed(@TempDir Path folder) {
     DataException e = assertThrows(DataException.class, () -> Musiq.load(manager, folder));
-    assertTrue(String.valueOf(e.getMessage()).contains(Musiq.WEIGHTS), e::getMessage);
+    assertTrue(String.valueOf(e.getMessage()).contains(Musiq.FILE), e::getMessage);
   }
 }
