@@ -1,5 +1,8 @@
 package org.gdposr.cli.upscale;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +11,7 @@ import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.activities.storage.FileDigest;
 import org.gdposr.cli.console.CommandFailure;
+import org.gdposr.cli.process.WorkerProcess;
 import org.gdposr.cli.upscale.UpscaleTask.Item;
 import org.gdposr.cli.wiring.Interruption;
 import org.gdposr.model.source.SkippedFile;
@@ -120,7 +124,14 @@ public final class UpscaleRun {
    */
   private Optional<Tiling> work(UpscaleTask part, Interruption interruption)
       throws InterruptedException {
-    try (UpscaleProcess process = UpscaleProcess.start(command, environment, part)) {
+    try (WorkerProcess<UpscaleEvent> process =
+        WorkerProcess.start(
+            "upscaling",
+            command,
+            environment,
+            part.settings().threads(),
+            part,
+            UpscaleEvent.class)) {
       int before = made.size() + skipped.size();
       while (!interruption.requested()) {
         Optional<UpscaleEvent> event = process.next(POLL_MILLISECONDS);
@@ -134,10 +145,23 @@ public final class UpscaleRun {
           if (process.killed() && smaller.isPresent()) {
             return smaller;
           }
-          throw process.silentEnd();
+          throw process.silentEnd("give a smaller --tile");
         }
       }
       return Optional.empty();
+    } finally {
+      clear(part);
+    }
+  }
+
+  /** Removes what the process had not finished. */
+  private static void clear(UpscaleTask part) {
+    for (Item item : part.items()) {
+      try {
+        Files.deleteIfExists(item.part());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -1,10 +1,8 @@
 package org.gdposr.cli.upscale;
 
 import ai.djl.ndarray.NDManager;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,8 +15,8 @@ import java.util.Optional;
 import org.gdposr.activities.failure.Failures;
 import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.activities.payload.Json;
-import org.gdposr.activities.process.ParentPipe;
 import org.gdposr.cli.console.ExitCode;
+import org.gdposr.cli.process.WorkerInput;
 import org.gdposr.cli.upscale.UpscaleEvent.Kind;
 import org.gdposr.cli.upscale.UpscaleTask.Item;
 import org.gdposr.model.DataException;
@@ -52,11 +50,7 @@ public final class UpscaleWorker {
    * @return an exit code
    */
   public int run(InputStream in) throws IOException {
-    // nothing follows the first line, so nothing is lost in the reader's buffer
-    BufferedReader reader = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
-    String line = String.valueOf(reader.readLine());
-    UpscaleTask task = Json.read(line.getBytes(StandardCharsets.UTF_8), UpscaleTask.class);
-    ParentPipe.follow(in);
+    UpscaleTask task = WorkerInput.task(in, UpscaleTask.class);
     try {
       work(task);
       return ExitCode.DONE;

@@ -1,4 +1,4 @@
-package org.gdposr.cli.upscale;
+package org.gdposr.cli.process;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,43 +18,58 @@ import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.process.StageEnvironment;
 import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.console.ExitCode;
-import org.gdposr.cli.upscale.UpscaleTask.Item;
 
-/** An upscaling process, seen from the one that started it. */
-final class UpscaleProcess implements AutoCloseable {
+/**
+ * A command's child process, seen from the one that started it: told a task as the first line of
+ * its input, it says events, a line of JSON each.
+ *
+ * @param <E> events
+ */
+public final class WorkerProcess<E> implements AutoCloseable {
   private static final int KILLED = 137;
   private static final int LINES_SHOWN = 3;
   private static final long SECONDS_TO_LEAVE = 10;
 
   private final Process process;
   private final Path log;
-  private final UpscaleTask task;
-  private final BlockingQueue<Optional<UpscaleEvent>> events = new LinkedBlockingQueue<>();
+  private final String name;
+  private final Class<E> type;
+  private final BlockingQueue<Optional<E>> events = new LinkedBlockingQueue<>();
   private boolean ended;
 
-  private UpscaleProcess(Process process, Path log, UpscaleTask task) {
+  private WorkerProcess(Process process, Path log, String name, Class<E> type) {
     this.process = process;
     this.log = log;
-    this.task = task;
+    this.name = name;
+    this.type = type;
   }
 
   /**
    * Starts a process with the engine's settings in its environment and tells it its task.
    *
+   * @param name what it does, for messages: {@code upscaling}
    * @param command how it is started
    * @param environment this process's
+   * @param threads the engine's
+   * @param task a record
+   * @param type of its events
    */
-  static UpscaleProcess start(
-      List<String> command, Map<String, String> environment, UpscaleTask task) {
+  public static <E> WorkerProcess<E> start(
+      String name,
+      List<String> command,
+      Map<String, String> environment,
+      int threads,
+      Record task,
+      Class<E> type) {
     try {
-      Path log = Files.createTempFile("gdpo-upscale", ".log");
+      Path log = Files.createTempFile("gdpo-" + name, ".log");
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
       builder.environment().clear();
       builder.environment().putAll(StageEnvironment.kept(environment));
-      builder.environment().putAll(StageEnvironment.ofEngine(task.settings().threads()));
-      UpscaleProcess started = new UpscaleProcess(builder.start(), log, task);
-      started.tell();
-      Thread reader = new Thread(started::read, "upscale-events");
+      builder.environment().putAll(StageEnvironment.ofEngine(threads));
+      WorkerProcess<E> started = new WorkerProcess<>(builder.start(), log, name, type);
+      started.tell(task);
+      Thread reader = new Thread(started::read, name + "-events");
       reader.setDaemon(true);
       reader.start();
       return started;
@@ -63,7 +78,7 @@ final class UpscaleProcess implements AutoCloseable {
     }
   }
 
-  private void tell() throws IOException {
+  private void tell(Record task) throws IOException {
     OutputStream in = process.getOutputStream(); // held open: its end is the process's
     in.write(Json.write(task));
     in.write('\n');
@@ -76,8 +91,7 @@ final class UpscaleProcess implements AutoCloseable {
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (line.startsWith("{")) { // libraries may speak, too
-          events.add(
-              Optional.of(Json.read(line.getBytes(StandardCharsets.UTF_8), UpscaleEvent.class)));
+          events.add(Optional.of(Json.read(line.getBytes(StandardCharsets.UTF_8), type)));
         }
       }
     } catch (IOException | UncheckedIOException e) {
@@ -88,8 +102,8 @@ final class UpscaleProcess implements AutoCloseable {
   }
 
   /** Waits at most this long for what it says next; empty if nothing, or when it has ended. */
-  Optional<UpscaleEvent> next(long milliseconds) throws InterruptedException {
-    Optional<UpscaleEvent> event = events.poll(milliseconds, TimeUnit.MILLISECONDS);
+  public Optional<E> next(long milliseconds) throws InterruptedException {
+    Optional<E> event = events.poll(milliseconds, TimeUnit.MILLISECONDS);
     if (event == null) {
       return Optional.empty();
     }
@@ -98,22 +112,26 @@ final class UpscaleProcess implements AutoCloseable {
   }
 
   /** Whether all that it said was taken and nothing will follow. */
-  boolean ended() {
+  public boolean ended() {
     return ended;
   }
 
   /** Its exit code, once it {@link #ended}. */
-  int exitCode() throws InterruptedException {
+  public int exitCode() throws InterruptedException {
     return process.waitFor();
   }
 
   /** Whether the system ended it, which it does for want of memory. */
-  boolean killed() throws InterruptedException {
+  public boolean killed() throws InterruptedException {
     return exitCode() == KILLED;
   }
 
-  /** What it left behind when it ended without a word. */
-  CommandFailure silentEnd() throws InterruptedException {
+  /**
+   * What it left behind when it ended without a word.
+   *
+   * @param lighter how it would take less memory
+   */
+  public CommandFailure silentEnd(String lighter) throws InterruptedException {
     String last;
     try {
       List<String> lines = Files.readAllLines(log);
@@ -124,15 +142,15 @@ final class UpscaleProcess implements AutoCloseable {
     }
     return new CommandFailure(
         ExitCode.FAILED,
-        "the upscaling process ended with exit code "
+        "the "
+            + name
+            + " process ended with exit code "
             + exitCode()
             + (last.isEmpty() ? "" : "; its last lines: " + last),
-        killed()
-            ? "the system may have killed it for want of memory: give a smaller --tile"
-            : "report it");
+        killed() ? "the system may have killed it for want of memory: " + lighter : "report it");
   }
 
-  /** Ends the process if it lives, and clears away what it had not finished. */
+  /** Ends the process if it lives. */
   @Override
   public void close() {
     try {
@@ -140,9 +158,6 @@ final class UpscaleProcess implements AutoCloseable {
       boolean asked = process.toHandle().destroy();
       if (asked && !process.waitFor(SECONDS_TO_LEAVE, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
-      }
-      for (Item item : task.items()) {
-        Files.deleteIfExists(item.part());
       }
       Files.deleteIfExists(log);
     } catch (IOException e) {
