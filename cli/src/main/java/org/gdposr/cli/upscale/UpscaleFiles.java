@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.upscale.UpscaleTask.Item;
 import org.gdposr.model.image.ImageFiles;
+import org.gdposr.model.image.ImageFolder;
 
 /** Which images there are, and the names of the pictures that they become. */
 public final class UpscaleFiles {
@@ -35,7 +35,7 @@ public final class UpscaleFiles {
       throw new CommandFailure(ExitCode.DATA, in + ": no such file or folder", "check the path");
     }
     boolean folder = Files.isDirectory(in);
-    List<Path> images = folder ? images(in) : List.of(in);
+    List<Path> images = folder ? ImageFolder.someImages(in) : List.of(in);
     List<String> names = outputNames(images.stream().map(UpscaleFiles::name).toList());
     boolean toFile = !folder && hasPngName(out) && !Files.isDirectory(out);
     Path target = toFile ? out.resolveSibling("") : out;
@@ -51,29 +51,6 @@ public final class UpscaleFiles {
     }
     requireOther(images, items);
     return items;
-  }
-
-  private static List<Path> images(Path folder) {
-    List<Path> images;
-    try (Stream<Path> files = Files.list(folder)) {
-      images =
-          files
-              .filter(file -> !name(file).startsWith("."))
-              .filter(ImageFiles::looksLikeImage)
-              .filter(file -> !Files.isDirectory(file))
-              .sorted()
-              .toList();
-    } catch (IOException e) {
-      throw new CommandFailure(
-          ExitCode.DATA, folder + ": can't be read: " + e, "check its permissions");
-    }
-    if (images.isEmpty()) {
-      throw new CommandFailure(
-          ExitCode.DATA,
-          folder + ": no image files (expected: at least one png, jpg, jpeg or bmp)",
-          "");
-    }
-    return images;
   }
 
   /**

@@ -41,9 +41,9 @@ public final class Fid {
     return new Fid(manager, InceptionV3.load(manager, source), resize);
   }
 
-  /** Of the official file in a folder, by clean-FID's resize: pyiqa's default. */
-  public static Fid load(NDManager manager, Path folder) {
-    return of(manager, TorchFile.open(folder.resolve(FILE)).stateDict(), FidResize.CLEAN);
+  /** Of the official file in a folder; {@link FidResize#CLEAN} is pyiqa's default. */
+  public static Fid load(NDManager manager, Path folder, FidResize resize) {
+    return of(manager, TorchFile.open(folder.resolve(FILE)).stateDict(), resize);
   }
 
   /**

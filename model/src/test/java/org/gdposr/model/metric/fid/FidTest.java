@@ -135,7 +135,8 @@ class FidTest {
 
   @Test
   void aMissingFileIsNamed(@TempDir Path folder) {
-    DataException e = assertThrows(DataException.class, () -> Fid.load(manager, folder));
+    DataException e =
+        assertThrows(DataException.class, () -> Fid.load(manager, folder, FidResize.CLEAN));
     assertTrue(String.valueOf(e.getMessage()).contains(Fid.FILE));
   }
 
