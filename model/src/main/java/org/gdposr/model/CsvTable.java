@@ -57,18 +57,33 @@ public final class CsvTable {
   }
 
   public static CsvTable read(Path file) {
-    List<List<String>> lines;
     try {
-      lines = parse(Files.readString(file));
+      return of(String.valueOf(file.getFileName()), Files.readString(file));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /**
+   * A file's text as a table.
+   *
+   * @param name the file's, for messages
+   */
+  public static CsvTable of(String name, String text) {
+    List<List<String>> lines = parse(text);
     if (lines.isEmpty()) {
-      throw new DataException(file.getFileName() + ": empty (expected: a table with a header)");
+      throw new DataException(name + ": empty (expected: a table with a header)");
     }
     CsvTable table = new CsvTable(lines.get(0));
     lines.subList(1, lines.size()).forEach(row -> table.add(row.toArray()));
     return table;
+  }
+
+  /** A row as a file has it, with its line break, for tables too long to be held. */
+  public static String line(List<String> row) {
+    StringBuilder text = new StringBuilder();
+    append(text, row);
+    return text.toString();
   }
 
   private static void append(StringBuilder text, List<String> row) {

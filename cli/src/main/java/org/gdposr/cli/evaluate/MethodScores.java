@@ -65,7 +65,7 @@ public record MethodScores(String method, String dataset, List<SeedScores> seeds
     return OptionalDouble.of(Math.sqrt(squares / (means.size() - 1)));
   }
 
-  /** Smallest and largest of the seeds' means; both 0 of none. */
+  /** Smallest and largest of the seeds' means; neither where its count is 0. */
   public DoubleSummaryStatistics spread(MetricName metric) {
     return means(metric).stream().mapToDouble(Double::doubleValue).summaryStatistics();
   }

@@ -8,10 +8,11 @@ import java.util.Base64;
 import java.util.Locale;
 
 /** Pieces of HTML. */
-final class Html {
+public final class Html {
   private Html() {}
 
-  static String escaped(String text) {
+  /** Text that reads as itself between tags and in quoted attributes. */
+  public static String escaped(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")
