@@ -8,6 +8,7 @@ import org.gdposr.activities.payload.Json;
 import org.gdposr.cli.command.ArtifactsCommand;
 import org.gdposr.cli.command.CancelCommand;
 import org.gdposr.cli.command.DoctorCommand;
+import org.gdposr.cli.command.EvaluateCommand;
 import org.gdposr.cli.command.ExportCommand;
 import org.gdposr.cli.command.ListCommand;
 import org.gdposr.cli.command.LogsCommand;
@@ -52,7 +53,6 @@ public final class GdpoSr {
           "down",
           "worker",
           "data",
-          "evaluate",
           "cluster");
 
   private GdpoSr() {}
@@ -69,6 +69,7 @@ public final class GdpoSr {
     commands.put("logs", LogsCommand::new);
     commands.put("artifacts", ArtifactsCommand::new);
     commands.put("upscale", UpscaleCommand::new);
+    commands.put("evaluate", EvaluateCommand::new);
     commands.put("export", ExportCommand::new);
     commands.put("weights", WeightsCommand::new);
     commands.put("doctor", DoctorCommand::new);

@@ -9,6 +9,7 @@ import org.gdposr.activities.storage.MinioObjectStore;
 import org.gdposr.activities.storage.StoreEndpoint;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.console.Surroundings;
+import org.gdposr.cli.evaluate.EvaluateWorker;
 import org.gdposr.cli.upscale.UpscaleWorker;
 import org.gdposr.model.StageWorks;
 import org.gdposr.model.torch.Torch;
@@ -42,6 +43,11 @@ public final class StageCommand {
   @Command(name = "upscale", description = "Upscale what the first line of input says.")
   int upscale() throws IOException {
     return new UpscaleWorker(surroundings.out()).run(System.in);
+  }
+
+  @Command(name = "evaluate", description = "Score what the first line of input says.")
+  int evaluate() throws IOException {
+    return new EvaluateWorker(surroundings.out()).run(System.in);
   }
 
   @Command(name = "run", description = "Run the shard of a task file.")

@@ -3,8 +3,10 @@ package org.gdposr.cli.evaluate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.gdposr.cli.console.CommandFailure;
@@ -30,6 +32,36 @@ public record EvaluatedRun(String method, String dataset, String seed, Path sr, 
    * @param seeds runs of each method over each data set; 0 for one without a folder of its own
    */
   public record Layout(Optional<Path> hr, String dataset, int seeds) {}
+
+  /**
+   * The runs of all methods.
+   *
+   * @param named folders, each with its method's name and {@code =} before it or named as the
+   *     method
+   * @param workingFolder where relative paths start
+   * @throws CommandFailure if a folder holds no runs, or a name is there twice
+   */
+  public static List<EvaluatedRun> all(List<String> named, Path workingFolder, Layout layout) {
+    List<EvaluatedRun> runs = new ArrayList<>();
+    Set<String> methods = new HashSet<>();
+    for (String text : named) {
+      int equals = text.indexOf('=');
+      boolean hasName =
+          equals > 0
+              && text.lastIndexOf('/', equals) < 0
+              && !Files.exists(workingFolder.resolve(text));
+      Path folder = workingFolder.resolve(hasName ? text.substring(equals + 1) : text).normalize();
+      String method = hasName ? text.substring(0, equals) : name(folder);
+      if (!methods.add(method)) {
+        throw new CommandFailure(
+            ExitCode.USAGE,
+            "--sr: two methods are named " + method,
+            "give each a name: --sr METHOD=DIR");
+      }
+      runs.addAll(of(method, folder, layout));
+    }
+    return runs;
+  }
 
   /**
    * The runs below a method's folder: it holds images, or a folder for each seed, or a folder for

@@ -26,7 +26,12 @@ import org.gdposr.model.scoring.ImageScorers;
  * @param metrics in the order of columns
  * @param missing those that were meant, but lack weights
  */
-record MetricChoice(List<MetricName> metrics, List<MissingMetric> missing) {
+public record MetricChoice(List<MetricName> metrics, List<MissingMetric> missing) {
+  public MetricChoice {
+    metrics = List.copyOf(metrics);
+    missing = List.copyOf(missing);
+  }
+
   /** Raised by hand when a metric's code gives other scores than before. */
   private static final int REVISION = 1;
 
@@ -50,7 +55,7 @@ record MetricChoice(List<MetricName> metrics, List<MissingMetric> missing) {
    * @throws CommandFailure for a name that none has, or one that needs HR images where there are
    *     none
    */
-  static Set<MetricName> named(List<String> names, boolean hr) {
+  public static Set<MetricName> named(List<String> names, boolean hr) {
     Set<MetricName> metrics = EnumSet.noneOf(MetricName.class);
     for (String name : names) {
       Optional<MetricName> metric =
@@ -75,15 +80,19 @@ record MetricChoice(List<MetricName> metrics, List<MissingMetric> missing) {
     return metrics;
   }
 
-  /** What is used where nobody chose. */
-  static Set<MetricName> usual(boolean hr) {
-    return USUAL.stream()
+  /**
+   * What is used where nobody chose.
+   *
+   * @param columns of the paper's table, where one is asked for
+   */
+  public static Set<MetricName> usual(Optional<List<MetricName>> columns, boolean hr) {
+    return columns.map(Set::copyOf).orElse(USUAL).stream()
         .filter(metric -> hr || metric.kind() == Kind.NO_REFERENCE)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(MetricName.class)));
   }
 
   /** Those of the meant metrics whose weights are in a folder. */
-  static MetricChoice of(Set<MetricName> meant, Path weights) {
+  public static MetricChoice of(Set<MetricName> meant, Path weights) {
     List<MetricName> metrics = new ArrayList<>();
     List<MissingMetric> missing = new ArrayList<>();
     for (MetricName metric : meant) {

@@ -33,6 +33,11 @@ public final class Home {
     return folder.resolve("cache");
   }
 
+  /** Where official files of weights are looked for. */
+  public Path weights() {
+    return folder.resolve("weights");
+  }
+
   /** Where stage processes keep work, logs and copies, each in a folder of its own. */
   public Path folder() {
     return folder;

@@ -32,6 +32,13 @@ public final class StageCommandLine {
     return command;
   }
 
+  /** Scores what its first line of input says. Images of any size: half of the memory. */
+  public static List<String> evaluating() {
+    List<String> command = program("-XX:MaxRAMPercentage=50");
+    command.addAll(List.of("stage", "evaluate"));
+    return command;
+  }
+
   private static List<String> program(String heap) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
