@@ -230,7 +230,7 @@ public final class EvaluateCommand implements Callable<Integer> {
         images
             + " images scored, "
             + evaluation.skipped().size()
-            + " skipped in "
+            + " left out in "
             + Durations.of(seconds)
             + "; see "
             + request.out().resolve(Evaluator.REPORT));

@@ -36,6 +36,7 @@ public final class Evaluator {
   private static final String JOURNAL = "scores.jsonl";
   private static final String PROVENANCE = "evaluation.json";
   private static final String WORK = "work";
+  private static final int SAID = 3;
 
   private final Request request;
   private final Surroundings surroundings;
@@ -87,7 +88,7 @@ public final class Evaluator {
     EvaluateTask task = task(digests);
     List<MissingMetric> missing = new ArrayList<>(request.metrics().missing());
     missing.forEach(m -> words.println("no " + m.metric().label() + ": " + m.reason()));
-    unmatched.forEach(file -> words.println(file.name() + "  " + file.reason()));
+    sayUnmatched();
     EvaluateView view =
         new EvaluateView(
             words,
@@ -107,6 +108,21 @@ public final class Evaluator {
     write(evaluation, digests);
     clear(request.out().resolve(WORK));
     return Optional.of(evaluation);
+  }
+
+  /** A line a file, or a line for all where they are many. */
+  private void sayUnmatched() {
+    Map<String, List<String>> names = new LinkedHashMap<>();
+    for (SkippedFile file : unmatched) {
+      names.computeIfAbsent(file.reason(), reason -> new ArrayList<>()).add(file.name());
+    }
+    names.forEach(
+        (reason, files) -> {
+          files.stream().limit(SAID).forEach(name -> words.println(name + "  " + reason));
+          if (files.size() > SAID) {
+            words.println("  and " + (files.size() - SAID) + " more, listed in " + REPORT);
+          }
+        });
   }
 
   private EvaluateTask task(Map<String, String> digests) {

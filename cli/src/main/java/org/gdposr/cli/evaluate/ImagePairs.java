@@ -56,15 +56,14 @@ record ImagePairs(List<Pair> images, List<SkippedFile> unmatched) {
       if (hr.isPresent() || reference == Reference.OPTIONAL) {
         pairs.add(new Pair(sr, hr));
       } else {
-        unmatched.add(new SkippedFile(sr.toString(), "no HR image of this name in " + folder));
+        unmatched.add(new SkippedFile(name(sr), "has no HR image of its name in " + folder));
       }
     }
     if (reference == Reference.REQUIRED) {
       for (Path hr : references) {
         if (!used.contains(hr)) {
           unmatched.add(
-              new SkippedFile(
-                  hr.toString(), "HR image without an image of its name in " + run.sr()));
+              new SkippedFile(name(hr), "HR image, has no image of its name in " + run.sr()));
         }
       }
     }

@@ -22,7 +22,7 @@ import org.gdposr.model.weights.TorchFile;
  */
 public final class ClipIqa {
   /** OpenAI's file, a TorchScript archive. */
-  public static final String FILE = "FILE.pt";
+  public static final String FILE = "RN50.pt";
 
   private static final String VISUAL = "visual.";
 
