@@ -1,5 +1,7 @@
 package org.gdposr.cli.evaluate;
 
+import static org.gdposr.cli.evaluate.PaperTable.sameName;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -116,7 +118,7 @@ public final class Comparison {
     return groups;
   }
 
-  /** What a reader must know, in sentences: seeds, and data sets that the paper's table lacks. */
+  /** What a reader must know, in sentences: seeds, and names that the paper's table lacks. */
   public List<String> notes() {
     return notes;
   }
@@ -131,7 +133,7 @@ public final class Comparison {
     return LatexTable.of(this);
   }
 
-  /** For a page: a {@code table} of class {@code comparison}, and a {@code p} for its legend. */
+  /** For a page: a {@code table} of class {@code comparison}, its legend as caption. */
   public String html() {
     return HtmlTable.of(this);
   }
@@ -196,7 +198,7 @@ public final class Comparison {
                 table ->
                     paperDataset
                         .flatMap(name -> table.row(name, method.method()))
-                        .map(row -> row.figures().get(metric)));
+                        .flatMap(row -> row.figure(metric)));
         cells.add(new Cell(metric, score, figure, mark(metric, score, measured)));
       }
       rows.add(new Row(method.method(), true, cells));
@@ -208,13 +210,11 @@ public final class Comparison {
   private List<Row> ofPaperAlone(String paperDataset, List<MethodScores> measured) {
     List<Row> rows = new ArrayList<>();
     for (PaperTable.Row row : paper.orElseThrow().rows()) {
-      boolean known =
-          measured.stream().anyMatch(m -> PaperTable.sameName(m.method(), row.method()));
+      boolean known = measured.stream().anyMatch(m -> sameName(m.method(), row.method()));
       if (row.dataset().equals(paperDataset) && !known) {
         List<Cell> cells = new ArrayList<>();
         for (MetricName metric : metrics) {
-          Optional<PaperTable.Figure> figure = Optional.ofNullable(row.figures().get(metric));
-          cells.add(new Cell(metric, OptionalDouble.empty(), figure, Mark.NONE));
+          cells.add(new Cell(metric, OptionalDouble.empty(), row.figure(metric), Mark.NONE));
         }
         rows.add(new Row(row.method(), false, cells));
       }
@@ -257,24 +257,37 @@ public final class Comparison {
       notes.add("Means over %s seeds.".formatted(least < most ? least + " to " + most : most));
     }
     paper.ifPresent(table -> groups.forEach(group -> note(table, group).ifPresent(notes::add)));
+    paper.flatMap(this::strangers).ifPresent(notes::add);
     return List.copyOf(notes);
   }
 
   private static Optional<String> note(PaperTable table, Group group) {
     String known = String.join(", ", table.datasets());
-    if (group.dataset().isEmpty() && group.paperDataset().isPresent()) {
-      return Optional.of(
-          "The data set has no name; it is compared with %s, the only one of %s."
-              .formatted(known, table.title()));
+    if (group.paperDataset().isPresent()) {
+      return group.dataset().isEmpty()
+          ? Optional.of(
+              "The data set has no name; it is compared with %s, the only one of %s."
+                  .formatted(known, table.title()))
+          : Optional.empty();
     }
-    if (group.dataset().isEmpty()) {
-      return Optional.of(
-          "A data set without a name is not compared with %s: name its folder as one of %s."
-              .formatted(table.title(), known));
-    }
-    return group.paperDataset().isPresent()
+    return Optional.of(
+        group.dataset().isEmpty()
+            ? "A data set without a name is not compared with %s: name its folder as one of %s."
+                .formatted(table.title(), known)
+            : "%s is not in %s, which has %s.".formatted(group.dataset(), table.title(), known));
+  }
+
+  /** Methods are found by name alone, so a name that the paper hasn't stands beside nothing. */
+  private Optional<String> strangers(PaperTable table) {
+    List<Group> compared = groups.stream().filter(g -> g.paperDataset().isPresent()).toList();
+    boolean found =
+        compared.stream()
+            .flatMap(group -> group.rows().stream().filter(Row::measured))
+            .anyMatch(row -> table.methods().stream().anyMatch(m -> sameName(m, row.method())));
+    return found || compared.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s is not in %s, which has %s.".formatted(group.dataset(), table.title(), known));
+            "No measured method has a name of %s: %s."
+                .formatted(table.title(), String.join(", ", table.methods())));
   }
 }

@@ -143,10 +143,7 @@ public final class EvaluationFiles {
   private static List<String> row(PaperTable.Row printed, List<MetricName> metrics) {
     List<String> row = new ArrayList<>(List.of(printed.method(), printed.dataset(), "paper", ""));
     for (MetricName metric : metrics) {
-      row.add(
-          Optional.ofNullable(printed.figures().get(metric))
-              .map(PaperTable.Figure::printed)
-              .orElse(""));
+      row.add(printed.figure(metric).map(PaperTable.Figure::printed).orElse(""));
     }
     return row;
   }
@@ -170,12 +167,16 @@ public final class EvaluationFiles {
     Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      try (BufferedWriter writer = Files.newBufferedWriter(part)) {
-        for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
-          writer.write(each.next());
+      try {
+        try (BufferedWriter writer = Files.newBufferedWriter(part)) {
+          for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
+            writer.write(each.next());
+          }
         }
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(part);
       }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,5 +1,7 @@
 package org.gdposr.cli.evaluate;
 
+import static org.gdposr.cli.evaluate.Markup.LATEX;
+
 import java.util.List;
 import org.gdposr.model.metric.MetricName;
 
@@ -25,7 +27,7 @@ final class LatexTable {
     \\end{table*}
     """
         .formatted(
-            Markup.LATEX.legend(comparison),
+            LATEX.legend(comparison),
             comparison.paper().map(PaperTable::name).orElse("evaluation"),
             "r".repeat(comparison.metrics().size()),
             heads(comparison.metrics()),
@@ -36,7 +38,7 @@ final class LatexTable {
     StringBuilder heads = new StringBuilder();
     for (MetricName metric : metrics) {
       String arrow = metric.higherIsBetter() ? "$\\uparrow$" : "$\\downarrow$";
-      heads.append(" & ").append(Markup.LATEX.escaped(metric.label())).append(' ').append(arrow);
+      heads.append(" & ").append(LATEX.escaped(metric.label())).append(' ').append(arrow);
     }
     return heads.toString();
   }
@@ -47,11 +49,11 @@ final class LatexTable {
     for (Comparison.Row row : group.rows()) {
       if (first) {
         text.append("\\multirow{").append(group.rows().size()).append("}{*}{");
-        text.append(Markup.LATEX.escaped(group.title())).append('}');
+        text.append(LATEX.escaped(group.title())).append('}');
       }
       first = false;
-      text.append(" & ").append(Markup.LATEX.escaped(row.method()));
-      row.cells().forEach(cell -> text.append(" & ").append(Markup.LATEX.cell(cell)));
+      text.append(" & ").append(LATEX.escaped(row.method()));
+      row.cells().forEach(cell -> text.append(" & ").append(LATEX.cell(cell)));
       text.append(" \\\\\n");
     }
   }

@@ -1,5 +1,7 @@
 package org.gdposr.cli.evaluate;
 
+import static org.gdposr.cli.evaluate.Markup.MARKDOWN;
+
 import org.gdposr.model.metric.MetricName;
 
 /** A comparison in Markdown. */
@@ -14,12 +16,11 @@ final class MarkdownTable {
     text.append("\n| --- | --- |").append(" ---: |".repeat(comparison.metrics().size()));
     for (Comparison.Group group : comparison.groups()) {
       for (Comparison.Row row : group.rows()) {
-        text.append("\n| ").append(Markup.MARKDOWN.escaped(group.title()));
-        text.append(" | ").append(Markup.MARKDOWN.escaped(row.method())).append(" |");
-        row.cells()
-            .forEach(cell -> text.append(' ').append(Markup.MARKDOWN.cell(cell)).append(" |"));
+        text.append("\n| ").append(MARKDOWN.escaped(group.title()));
+        text.append(" | ").append(MARKDOWN.escaped(row.method())).append(" |");
+        row.cells().forEach(cell -> text.append(' ').append(MARKDOWN.cell(cell)).append(" |"));
       }
     }
-    return text.append("\n\n").append(Markup.MARKDOWN.legend(comparison)).append('\n').toString();
+    return text.append("\n\n").append(MARKDOWN.legend(comparison)).append('\n').toString();
   }
 }

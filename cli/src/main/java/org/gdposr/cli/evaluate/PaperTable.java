@@ -41,11 +41,16 @@ public record PaperTable(String name, String caption, List<MetricName> metrics, 
   /**
    * A method on a data set.
    *
-   * @param figures by metric; none for a column that the table lacks
+   * @param figures by metric
    */
   public record Row(String dataset, String method, Map<MetricName, Figure> figures) {
     public Row {
       figures = Map.copyOf(figures);
+    }
+
+    /** The figure of a metric; empty for one that is no column. */
+    public Optional<Figure> figure(MetricName metric) {
+      return Optional.ofNullable(figures.get(metric));
     }
   }
 
@@ -94,6 +99,11 @@ public record PaperTable(String name, String caption, List<MetricName> metrics, 
   /** Data sets, in the paper's order. */
   public List<String> datasets() {
     return rows.stream().map(Row::dataset).distinct().toList();
+  }
+
+  /** Methods, in the paper's order. */
+  public List<String> methods() {
+    return rows.stream().map(Row::method).distinct().toList();
   }
 
   /** The table's own spelling of a data set, if it has that data set. */

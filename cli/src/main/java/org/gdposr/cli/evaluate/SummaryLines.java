@@ -16,7 +16,7 @@ public final class SummaryLines {
 
   private SummaryLines() {}
 
-  /** The lines, then the comparison's notes. */
+  /** The lines, then what stands in brackets and the comparison's notes. */
   public static List<String> of(Evaluation evaluation, Optional<PaperTable> paper) {
     Comparison comparison = Comparison.ofAllMetrics(evaluation, paper);
     List<String> lines = wide(comparison);
@@ -24,6 +24,14 @@ public final class SummaryLines {
       lines = tall(comparison);
     }
     List<String> all = new ArrayList<>(lines);
+    boolean brackets =
+        comparison.groups().stream()
+            .flatMap(group -> measured(group).stream())
+            .flatMap(row -> row.cells().stream())
+            .anyMatch(cell -> cell.paper().isPresent());
+    if (brackets) {
+      all.add("In brackets: %s of the GDPO-SR paper.".formatted(paper.orElseThrow().title()));
+    }
     all.addAll(comparison.notes());
     return List.copyOf(all);
   }
@@ -67,9 +75,11 @@ public final class SummaryLines {
         column.addAll(aligned(row.cells()));
         columns.add(column);
       }
+      if (!lines.isEmpty()) {
+        lines.add("");
+      }
       lines.add(group.title());
       lines.addAll(blocks(heads, columns));
-      lines.add("");
     }
     return lines;
   }
