@@ -70,7 +70,7 @@ final class WarmUp {
             List.of(new ArtifactFile("a", DIGEST, 1)),
             Map.of("run", RUN));
     write(bucket, StoreLayout.runHeader(RUN), header);
-    write(bucket, StoreLayout.runInputs(RUN), new RunInputs(DIGEST, Optional.empty()));
+    write(bucket, StoreLayout.runInputs(RUN), RunInputs.of(DIGEST));
     write(bucket, StoreLayout.manifest(DIGEST, 1), manifest);
     write(
         bucket,

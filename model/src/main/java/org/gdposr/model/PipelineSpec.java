@@ -1,5 +1,6 @@
 package org.gdposr.model;
 
+import java.util.List;
 import org.gdposr.model.arf.ArfSpec;
 import org.gdposr.model.benchmark.BenchmarkSpec;
 import org.gdposr.model.degradation.DegradationSpec;
@@ -8,6 +9,7 @@ import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.naosd.NaosdSpec;
 import org.gdposr.model.naosd.ScratchSpec;
 import org.gdposr.model.rollout.RolloutSpec;
+import org.gdposr.model.scoring.MetricsSpec;
 import org.gdposr.model.source.DataSpec;
 
 /**
@@ -23,7 +25,8 @@ public record PipelineSpec(
     RolloutSpec rollout,
     ArfSpec arf,
     GdpoSpec gdpo,
-    BenchmarkSpec benchmark) {
+    BenchmarkSpec benchmark,
+    MetricsSpec metrics) {
   public PipelineSpec {
     int visits = gdpo.steps() * gdpo.batch();
     Check.that(
@@ -34,12 +37,27 @@ public record PipelineSpec(
     if (naosd.fromScratch()) {
       checkSides(degradation.cropSize(), naosd.scratch());
     }
+    metrics.requireFor(scored(Stage.ARF, arf, benchmark));
+    metrics.requireFor(scored(Stage.BENCHMARK, arf, benchmark));
     int blocks = degradation.cropSize() / arf.niqe().blockSize();
     Check.that(
         !arf.noReference().contains(MetricName.NIQE_FITTED) || blocks >= 2,
         "arf.niqe.blockSize",
         arf.niqe().blockSize(),
         "at most half of degradation.cropSize = " + degradation.cropSize());
+  }
+
+  /** Metrics that a stage scores by; none for most. */
+  public List<MetricName> scored(Stage stage) {
+    return scored(stage, arf, benchmark);
+  }
+
+  private static List<MetricName> scored(Stage stage, ArfSpec arf, BenchmarkSpec benchmark) {
+    return switch (stage) {
+      case ARF -> arf.metrics();
+      case BENCHMARK -> benchmark.metrics();
+      case DEGRADATION, NAOSD, ROLLOUT, GDPO -> List.of();
+    };
   }
 
   private static void checkSides(int cropSize, ScratchSpec scratch) {

@@ -14,11 +14,11 @@ public enum Stage {
   /** Groups of restorations of one image under different noises. */
   ROLLOUT(2),
   /** Scores, rewards and advantages of the groups. */
-  ARF(1),
+  ARF(2),
   /** The policy model. */
   GDPO(2),
   /** The result table on held-out images. */
-  BENCHMARK(2);
+  BENCHMARK(3);
 
   private final int revision;
 
@@ -75,9 +75,14 @@ public enum Stage {
   /** Whether the work is a list of chunks that shards share, rather than one training. */
   public boolean fansOut() {
     return switch (this) {
-      case DEGRADATION, ROLLOUT, ARF -> true;
-      case NAOSD, GDPO, BENCHMARK -> false;
+      case DEGRADATION, ROLLOUT, ARF, BENCHMARK -> true;
+      case NAOSD, GDPO -> false;
     };
+  }
+
+  /** Whether the last chunk is made of all others' files, and so after them. */
+  public boolean concludes() {
+    return this == BENCHMARK;
   }
 
   /**
@@ -100,6 +105,7 @@ public enum Stage {
       }
       case GDPO -> sections.put("gdpo", spec.gdpo());
       case BENCHMARK -> {
+        sections.put("data.heldOut", spec.data().heldOut());
         sections.put("benchmark", spec.benchmark());
         sections.put("arf.niqe", spec.arf().niqe());
       }

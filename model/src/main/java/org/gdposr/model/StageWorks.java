@@ -20,7 +20,8 @@ public final class StageWorks {
       case ROLLOUT -> new RolloutStage(seed, spec.rollout());
       case ARF -> new ArfStage(spec.arf(), spec.rollout().visits());
       case GDPO -> new GdpoStage(seed, spec.gdpo());
-      case BENCHMARK -> new BenchmarkStage(seed, spec.benchmark(), spec.arf().niqe());
+      case BENCHMARK ->
+          new BenchmarkStage(seed, spec.data().heldOut(), spec.benchmark(), spec.arf().niqe());
     };
   }
 }

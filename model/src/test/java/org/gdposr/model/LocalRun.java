@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.gdposr.model.benchmark.BenchmarkSet;
 import org.gdposr.model.image.ImageFiles;
+import org.gdposr.model.image.ImageFolder;
+import org.gdposr.model.source.BenchmarkImages;
 import org.gdposr.model.source.DeadLeaves;
 import org.gdposr.model.source.SourceImages;
 
@@ -45,6 +48,9 @@ public final class LocalRun {
     StageWork work = StageWorks.of(stage, spec);
     Path out = root.resolve(stage.word());
     create(out);
+    if (stage.concludes()) {
+      outputs.put(stage, out);
+    }
     for (String chunk : chunks) {
       work.run(chunk, inputs(), out, host);
     }
@@ -75,6 +81,32 @@ public final class LocalRun {
           throw new IllegalStateException(producer + " has not run");
         }
         return new Folder(folder);
+      }
+
+      @Override
+      public BenchmarkImages benchmark(String set) {
+        BenchmarkSet named =
+            spec.benchmark().sets().stream()
+                .filter(s -> s.name().equals(set))
+                .findFirst()
+                .orElseThrow();
+        return new BenchmarkImages(
+            new Sources(ImageFolder.images(Path.of(named.lr()))),
+            new Sources(ImageFolder.images(Path.of(named.hr()))));
+      }
+
+      @Override
+      public Path otherModel(String name) {
+        return spec.benchmark().others().stream()
+            .filter(other -> other.name().equals(name))
+            .map(other -> Path.of(other.folder()))
+            .findFirst()
+            .orElseThrow();
+      }
+
+      @Override
+      public Path metricWeights() {
+        return spec.metrics().folder();
       }
 
       @Override

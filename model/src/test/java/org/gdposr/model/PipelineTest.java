@@ -40,7 +40,8 @@ class PipelineTest {
     LocalRun other = new LocalRun(SPEC, root.resolve("other"));
     for (Stage stage : Stage.values()) {
       List<String> chunks = new ArrayList<>(StageWorks.of(stage, SPEC).chunks());
-      Collections.reverse(chunks);
+      int free = stage.concludes() ? chunks.size() - 1 : chunks.size();
+      Collections.reverse(chunks.subList(0, free));
       for (String chunk : chunks) {
         other.run(stage, List.of(chunk), LocalRun.Host.quiet());
       }
@@ -111,9 +112,9 @@ class PipelineTest {
     CsvTable table = CsvTable.read(root.resolve("whole/benchmark/benchmark/table.csv"));
     assertEquals(
         List.of("bicubic", "untrained", "base", "naosd", "gdpo"),
-        table.rows().stream().map(row -> row.get(0)).toList());
+        table.rows().stream().map(row -> row.get(1)).toList());
     for (List<String> row : table.rows()) {
-      for (String score : row.subList(1, row.size())) {
+      for (String score : row.subList(2, row.size())) {
         assertTrue(Double.isFinite(Double.parseDouble(score)), row.toString());
       }
     }

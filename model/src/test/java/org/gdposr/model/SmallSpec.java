@@ -3,6 +3,7 @@ package org.gdposr.model;
 import java.util.List;
 import org.gdposr.model.arf.ArfSpec;
 import org.gdposr.model.arf.RegionWeighting;
+import org.gdposr.model.benchmark.BenchmarkModel;
 import org.gdposr.model.benchmark.BenchmarkSpec;
 import org.gdposr.model.degradation.DegradationOrder;
 import org.gdposr.model.degradation.DegradationSpec;
@@ -17,6 +18,7 @@ import org.gdposr.model.naosd.LossTerm;
 import org.gdposr.model.naosd.NaosdSpec;
 import org.gdposr.model.naosd.ScratchSpec;
 import org.gdposr.model.rollout.RolloutSpec;
+import org.gdposr.model.scoring.MetricsSpec;
 import org.gdposr.model.source.DataSpec;
 import org.gdposr.model.source.DeadLeavesSpec;
 import org.gdposr.model.training.LoraSpec;
@@ -68,12 +70,17 @@ public final class SmallSpec {
             1),
         new GdpoSpec(GdpoSpec.Objective.GDPO, 3, 2, 5000, new LoraSpec(4, 8), adamW(1e-4), 1),
         new BenchmarkSpec(
+            List.of(BenchmarkModel.values()),
+            List.of(),
+            List.of(),
             List.of(MetricName.PSNR, MetricName.SSIM, MetricName.NIQE_FITTED),
-            1,
+            2,
             250,
             100,
             ColourFix.ADAIN,
-            1));
+            1,
+            1),
+        new MetricsSpec(MetricsSpec.NONE));
   }
 
   private static OptimizerSpec adamW(double learningRate) {

@@ -52,7 +52,8 @@ final class FakeRun implements RunActivities {
     note("begin " + stage.word());
     List<ShardTask> tasks = new ArrayList<>();
     if (!cached.contains(stage)) {
-      for (int i = 0; i < (stage.fansOut() ? shards : 1); i++) {
+      int count = (stage.fansOut() ? shards : 1) + (stage.concludes() ? 1 : 0);
+      for (int i = 0; i < count; i++) {
         tasks.add(new ShardTask(runId, stage, "0123456789abcdef".repeat(4), 1, i, i + 1));
       }
     }

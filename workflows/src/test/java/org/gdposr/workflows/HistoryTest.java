@@ -30,10 +30,10 @@ import org.junit.jupiter.params.provider.ValueSource;
  *     -Dsurefire.failIfNoSpecifiedTests=false</pre>
  */
 class HistoryTest {
-  private static final String VERSION = "v1";
+  private static final String VERSION = "v2";
 
   @ParameterizedTest
-  @ValueSource(strings = {"pipeline-v1", "shards-v1"})
+  @ValueSource(strings = {"pipeline-v1", "shards-v1", "pipeline-v2", "shards-v2"})
   void aRecordedHistoryReplays(String name) throws Exception {
     replay(name, PipelineWorkflowImpl.class, ShardsWorkflowImpl.class);
   }
@@ -41,7 +41,7 @@ class HistoryTest {
   @Test
   void anotherOrderOfTheStagesDoesNotReplay() {
     RuntimeException refusal =
-        assertThrows(RuntimeException.class, () -> replay("pipeline-v1", ReorderedPipeline.class));
+        assertThrows(RuntimeException.class, () -> replay("pipeline-v2", ReorderedPipeline.class));
 
     assertEquals(
         true, String.valueOf(refusal.getMessage()).contains("TMPRL1100"), refusal::toString);

@@ -101,7 +101,8 @@ public final class StageProcess {
       log.info("{}: started on claim {} of {}", task.stage().word(), claim.path(), task.runId());
       progress.start(Duration.ofSeconds(execution.progressSeconds()));
       StageWork computation = works.of(task.stage(), run.config().pipeline());
-      StageInputs inputs = new StoredInputs(artifacts, records, run, task, work, cache);
+      StageInputs inputs =
+          new StoredInputs(artifacts, records, run, task, computation.chunks(), work, cache);
       return new ShardWork(task, artifacts, fence, board, host, stop, clock)
           .run(computation, inputs, work.resolve("out"));
     }

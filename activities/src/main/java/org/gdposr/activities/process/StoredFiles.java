@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.gdposr.activities.storage.ArtifactFile;
-import org.gdposr.activities.storage.Manifest;
 import org.gdposr.model.DataException;
+import org.gdposr.model.Stage;
 import org.gdposr.model.StageFiles;
 
 /** A stage's published files, fetched when they are asked for. */
 final class StoredFiles implements StageFiles {
-  private final Manifest manifest;
+  private final Stage stage;
   private final ContentCache cache;
   private final Path folder;
   private final NavigableMap<String, ArtifactFile> files = new TreeMap<>();
@@ -20,11 +20,11 @@ final class StoredFiles implements StageFiles {
   /**
    * @param folder where the files appear under their names
    */
-  StoredFiles(Manifest manifest, ContentCache cache, Path folder) {
-    this.manifest = manifest;
+  StoredFiles(Stage stage, List<ArtifactFile> published, ContentCache cache, Path folder) {
+    this.stage = stage;
     this.cache = cache;
     this.folder = folder;
-    manifest.files().forEach(file -> files.put(file.name(), file));
+    published.forEach(file -> files.put(file.name(), file));
   }
 
   @Override
@@ -37,11 +37,11 @@ final class StoredFiles implements StageFiles {
     ArtifactFile file = files.get(name);
     if (file == null) {
       throw new DataException(
-          manifest.stage().word()
+          stage.word()
               + ": published no file "
               + name
               + " (run: rerun --from "
-              + manifest.stage().word()
+              + stage.word()
               + ")");
     }
     Path target = folder.resolve(name);
@@ -53,11 +53,11 @@ final class StoredFiles implements StageFiles {
     List<String> inside = names().stream().filter(file -> file.startsWith(name + "/")).toList();
     if (inside.isEmpty()) {
       throw new DataException(
-          manifest.stage().word()
+          stage.word()
               + ": published no files in "
               + name
               + "/ (run: rerun --from "
-              + manifest.stage().word()
+              + stage.word()
               + ")");
     }
     inside.forEach(this::path);

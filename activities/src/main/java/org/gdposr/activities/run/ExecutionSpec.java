@@ -30,7 +30,7 @@ public record ExecutionSpec(
               Stage.ofWord(word).fansOut(),
               "execution.shards." + word,
               count,
-              "only for degradation, rollout and arf");
+              "only for degradation, rollout, arf and benchmark");
           Check.that(count >= 1, "execution.shards." + word, count, ">= 1");
         });
     Check.that(checkpointSteps >= 1, "execution.checkpointSteps", checkpointSteps, ">= 1");

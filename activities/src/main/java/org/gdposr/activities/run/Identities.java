@@ -1,6 +1,6 @@
 package org.gdposr.activities.run;
 
-import java.util.LinkedHashMap;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;
 import org.gdposr.activities.failure.FailureType;
@@ -8,15 +8,16 @@ import org.gdposr.activities.failure.StageFailure;
 import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.storage.StageIdentity;
 import org.gdposr.model.Stage;
+import org.gdposr.model.benchmark.BenchmarkSpec;
 import org.gdposr.model.naosd.NaosdSpec;
+import org.gdposr.model.scoring.MetricsSpec;
 
 /** What stage keys are made of. */
 public final class Identities {
   /** Name of the source images among a stage's inputs. */
   static final String SOURCE = "source";
 
-  /** Name of the base weights among a stage's inputs. */
-  static final String BASE = "base";
+  private static final String GIVEN = "given";
 
   private Identities() {}
 
@@ -31,19 +32,30 @@ public final class Identities {
     return sections;
   }
 
-  /** The value without what names a place on this machine. */
+  /** The value without what names a place on this machine: digests are among the inputs. */
   private static Object portable(Object section) {
     if (section instanceof NaosdSpec naosd && !naosd.fromScratch()) {
-      Map<String, Object> values = new LinkedHashMap<>();
-      Json.MAPPER
-          .valueToTree(naosd)
-          .properties()
-          .forEach(property -> values.put(property.getKey(), property.getValue()));
-      // its digest is among the inputs
-      values.put("base", "given");
+      ObjectNode values = Json.MAPPER.valueToTree(naosd);
+      return values.put("base", GIVEN);
+    }
+    if (section instanceof BenchmarkSpec benchmark) {
+      ObjectNode values = Json.MAPPER.valueToTree(benchmark);
+      values.get("others").forEach(other -> ((ObjectNode) other).put("folder", GIVEN));
+      values.get("sets").forEach(set -> ((ObjectNode) set).put("lr", GIVEN).put("hr", GIVEN));
       return values;
     }
     return section;
+  }
+
+  private static boolean reads(Stage stage, RunConfig config, String key) {
+    return switch (stage) {
+      case NAOSD -> key.equals(RunInputs.BASE);
+      case ARF, BENCHMARK ->
+          MetricsSpec.files(config.pipeline().scored(stage)).stream()
+                  .anyMatch(file -> key.equals(RunInputs.weights(file)))
+              || stage == Stage.BENCHMARK && (key.startsWith("set/") || key.startsWith("model/"));
+      case DEGRADATION, ROLLOUT, GDPO -> false;
+    };
   }
 
   /**
@@ -65,9 +77,14 @@ public final class Identities {
     if (stage.readsSources()) {
       inputs.put(SOURCE, external.source());
     }
-    if (stage == Stage.NAOSD) {
-      external.base().ifPresent(digest -> inputs.put(BASE, digest));
-    }
+    external
+        .others()
+        .forEach(
+            (key, digest) -> {
+              if (reads(stage, config, key)) {
+                inputs.put(key, digest);
+              }
+            });
     return new StageIdentity(stage, stage.revision(), sections(config, stage), inputs);
   }
 }

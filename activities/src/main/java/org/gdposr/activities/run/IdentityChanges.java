@@ -41,7 +41,7 @@ final class IdentityChanges {
   private static String nameOf(String input) {
     return switch (input) {
       case Identities.SOURCE -> "source images";
-      case Identities.BASE -> "base weights";
+      case RunInputs.BASE -> "base weights";
       default -> "input " + input;
     };
   }

@@ -1,14 +1,14 @@
 package org.gdposr.activities.run;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.stream.Stream;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.StageFailure;
-import org.gdposr.activities.source.BaseWeights;
 import org.gdposr.activities.source.Sources;
 import org.gdposr.activities.storage.Manifest;
 import org.gdposr.activities.storage.Manifests;
@@ -21,7 +21,7 @@ import org.gdposr.model.source.DataSpec;
 public final class Planner {
   private final RunRecords records;
   private final Sources sources;
-  private final BaseWeights baseWeights;
+  private final OtherInputs others;
   private final ChunkNames chunkNames;
   private final Manifests manifests;
 
@@ -29,11 +29,11 @@ public final class Planner {
       ObjectStore objects,
       RunRecords records,
       Sources sources,
-      BaseWeights baseWeights,
+      OtherInputs others,
       ChunkNames chunkNames) {
     this.records = records;
     this.sources = sources;
-    this.baseWeights = baseWeights;
+    this.others = others;
     this.chunkNames = chunkNames;
     manifests = new Manifests(objects);
   }
@@ -65,23 +65,35 @@ public final class Planner {
    */
   RunInputs inputs(RunConfig config) {
     String source = sources.resolve(dataOf(config), config.seed()).digest();
-    return new RunInputs(source, base(config));
+    return new RunInputs(source, others.digests(config));
   }
 
-  Optional<String> base(RunConfig config) {
-    return config.naosd().fromScratch()
-        ? Optional.empty()
-        : Optional.of(baseWeights.digest(Path.of(config.naosd().base())));
+  /**
+   * Uploads what the store keeps of it, and gives its digests.
+   *
+   * @param heartbeat called every few seconds
+   */
+  RunInputs ensure(RunConfig config, Runnable heartbeat) {
+    String source = sources.ensure(dataOf(config), config.seed(), heartbeat).digest();
+    SortedMap<String, String> digests = others.digests(config);
+    others.ensure(config, heartbeat);
+    return new RunInputs(source, digests);
+  }
+
+  /** Whether the store has all that it keeps of it. */
+  boolean present(RunInputs inputs, Runnable heartbeat) {
+    return Stream.concat(
+            Stream.of(inputs.source()),
+            inputs.others().entrySet().stream()
+                .filter(other -> other.getKey().startsWith("set/"))
+                .map(Map.Entry::getValue))
+        .allMatch(digest -> sources.present(digest, heartbeat));
   }
 
   /** All that a stage's results depend on. */
   public StageIdentity identity(
-      RunConfig config,
-      Stage stage,
-      Map<Stage, String> inputDigests,
-      String sourceDigest,
-      Optional<String> baseDigest) {
-    return Identities.of(config, stage, inputDigests, new RunInputs(sourceDigest, baseDigest));
+      RunConfig config, Stage stage, Map<Stage, String> inputDigests, RunInputs external) {
+    return Identities.of(config, stage, inputDigests, external);
   }
 
   /**

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.activities.failure.StageFailure;
-import org.gdposr.activities.source.Sources;
 import org.gdposr.activities.storage.ArtifactFile;
 import org.gdposr.activities.storage.Chunks;
 import org.gdposr.activities.storage.Manifest;
@@ -24,17 +23,15 @@ public final class RunActivitiesImpl implements RunActivities {
   private final RunRecords records;
   private final Manifests manifests;
   private final Chunks chunks;
-  private final Sources sources;
   private final Planner planner;
   private final ChunkNames chunkNames;
   private final RunHost host;
 
   public RunActivitiesImpl(
-      ObjectStore objects, Sources sources, Planner planner, ChunkNames chunkNames, RunHost host) {
+      ObjectStore objects, Planner planner, ChunkNames chunkNames, RunHost host) {
     records = new RunRecords(objects);
     manifests = new Manifests(objects);
     chunks = new Chunks(objects);
-    this.sources = sources;
     this.planner = planner;
     this.chunkNames = chunkNames;
     this.host = host;
@@ -44,11 +41,8 @@ public final class RunActivitiesImpl implements RunActivities {
   public List<Stage> plan(String runId) {
     RunConfig config = records.require(runId).config();
     Optional<RunInputs> kept = records.inputs(runId);
-    if (kept.isEmpty() || !sources.present(kept.get().source(), host.heartbeat())) {
-      RunInputs found =
-          new RunInputs(
-              sources.ensure(Planner.dataOf(config), config.seed(), host.heartbeat()).digest(),
-              planner.base(config));
+    if (kept.isEmpty() || !planner.present(kept.get(), host.heartbeat())) {
+      RunInputs found = planner.ensure(config, host.heartbeat());
       requireUnchanged(runId, records.keepInputs(runId, found), found);
     }
     records.writeOutcome(
@@ -59,12 +53,24 @@ public final class RunActivitiesImpl implements RunActivities {
 
   private static void requireUnchanged(String runId, RunInputs kept, RunInputs found) {
     if (!kept.source().equals(found.source())) {
-      throw new StageFailure(
-          FailureType.DATA,
-          "data.images: changed since run "
-              + runId
-              + " was planned (restore the images, or start a new run)");
+      throw changed("data.images", runId);
     }
+    kept.others()
+        .forEach(
+            (key, digest) -> {
+              if (key.startsWith("set/") && !found.other(key).equals(Optional.of(digest))) {
+                throw changed("benchmark.sets: " + key.substring(4), runId);
+              }
+            });
+  }
+
+  private static StageFailure changed(String key, String runId) {
+    return new StageFailure(
+        FailureType.DATA,
+        key
+            + ": changed since run "
+            + runId
+            + " was planned (restore the images, or start a new run)");
   }
 
   @Override
@@ -165,13 +171,17 @@ public final class RunActivitiesImpl implements RunActivities {
 
   private List<ShardTask> shards(
       String runId, RunConfig config, Stage stage, String stageKey, int generation) {
-    int all = chunkNames.of(stage, config.pipeline()).size();
+    int named = chunkNames.of(stage, config.pipeline()).size();
+    int all = stage.concludes() ? named - 1 : named;
     int count = Math.min(all, config.execution().shardsOf(stage));
     List<ShardTask> shards = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       int first = (int) ((long) all * i / count);
       int end = (int) ((long) all * (i + 1) / count);
       shards.add(new ShardTask(runId, stage, stageKey, generation, first, end));
+    }
+    if (stage.concludes()) {
+      shards.add(new ShardTask(runId, stage, stageKey, generation, all, named));
     }
     return shards;
   }

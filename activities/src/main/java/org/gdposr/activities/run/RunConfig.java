@@ -7,6 +7,7 @@ import org.gdposr.model.degradation.DegradationSpec;
 import org.gdposr.model.gdpo.GdpoSpec;
 import org.gdposr.model.naosd.NaosdSpec;
 import org.gdposr.model.rollout.RolloutSpec;
+import org.gdposr.model.scoring.MetricsSpec;
 import org.gdposr.model.source.DataSpec;
 
 /**
@@ -25,15 +26,16 @@ public record RunConfig(
     ArfSpec arf,
     GdpoSpec gdpo,
     BenchmarkSpec benchmark,
+    MetricsSpec metrics,
     ExecutionSpec execution,
     TrackingSpec tracking) {
   public RunConfig {
     // the stages' own rules between each other
-    new PipelineSpec(seed, data, degradation, naosd, rollout, arf, gdpo, benchmark);
+    new PipelineSpec(seed, data, degradation, naosd, rollout, arf, gdpo, benchmark, metrics);
   }
 
   /** The part that results depend on. */
   public PipelineSpec pipeline() {
-    return new PipelineSpec(seed, data, degradation, naosd, rollout, arf, gdpo, benchmark);
+    return new PipelineSpec(seed, data, degradation, naosd, rollout, arf, gdpo, benchmark, metrics);
   }
 }

@@ -17,6 +17,7 @@ import org.gdposr.activities.storage.ArtifactStore;
 import org.gdposr.activities.storage.JsonObjects;
 import org.gdposr.activities.storage.StoreLayout;
 import org.gdposr.model.DataException;
+import org.gdposr.model.benchmark.BenchmarkSet;
 import org.gdposr.model.image.ImageFiles;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.source.DataSpec;
@@ -59,9 +60,50 @@ public final class Sources {
       return new SourceSet(digest, data.deadLeaves().count(), List.of());
     }
     SourceSurvey survey = survey(data);
-    List<List<String>> images =
-        survey.usable().stream().map(file -> List.of(file.name(), file.sha256())).toList();
-    return new SourceSet(Json.sha256(images), images.size(), survey.skipped());
+    return new SourceSet(digest(survey.usable()), survey.usable().size(), survey.skipped());
+  }
+
+  /**
+   * Which images a benchmark has. Reads its files only if they changed since the last time.
+   *
+   * @param scale HR side ÷ LR side
+   * @throws StageFailure of class DATA if it is incomplete or its images don't match
+   */
+  public SetFolders resolve(BenchmarkSet set, int scale) {
+    SetImages images = SetImages.of(set, scale, this::survey);
+    return new SetFolders(digest(images.lr()), digest(images.hr()));
+  }
+
+  /**
+   * Uploads a benchmark's images unless they are in the store.
+   *
+   * @param heartbeat called every few seconds
+   */
+  public void ensure(BenchmarkSet set, int scale, Runnable heartbeat) {
+    SetImages images = SetImages.of(set, scale, this::survey);
+    Heartbeats.during(
+        heartbeat,
+        () -> {
+          keep(images.lr(), Path.of(set.lr()), "benchmark.sets.lr");
+          return keep(images.hr(), Path.of(set.hr()), "benchmark.sets.hr");
+        });
+  }
+
+  private SourceManifest keep(List<SourceFile> images, Path folder, String key) {
+    String digest = digest(images);
+    Optional<SourceManifest> stored = find(digest);
+    return stored.isPresent()
+        ? stored.get()
+        : publish(new SourceManifest(digest, upload(images, folder, key), List.of()));
+  }
+
+  private SourceManifest publish(SourceManifest manifest) {
+    records.createOnce(StoreLayout.source(manifest.digest()), manifest);
+    return load(manifest.digest());
+  }
+
+  private static String digest(List<SourceFile> images) {
+    return Json.sha256(images.stream().map(file -> List.of(file.name(), file.sha256())).toList());
   }
 
   /**
@@ -98,10 +140,11 @@ public final class Sources {
     if (stored.isPresent()) {
       return stored.get();
     }
-    List<SourceFile> images = data.generated() ? generate(data, seed) : upload(data);
-    SourceManifest manifest = new SourceManifest(set.digest(), images, set.skipped());
-    records.createOnce(StoreLayout.source(set.digest()), manifest);
-    return load(set.digest());
+    List<SourceFile> images =
+        data.generated()
+            ? generate(data, seed)
+            : upload(survey(data).usable(), Path.of(data.images()), "data.images");
+    return publish(new SourceManifest(set.digest(), images, set.skipped()));
   }
 
   private Optional<SourceManifest> find(String digest) {
@@ -119,16 +162,14 @@ public final class Sources {
     return new ArtifactFile("source", image.sha256(), image.bytes());
   }
 
-  private List<SourceFile> upload(DataSpec data) {
-    Path folder = Path.of(data.images());
-    List<SourceFile> images = survey(data).usable();
+  private List<SourceFile> upload(List<SourceFile> images, Path folder, String key) {
     for (SourceFile image : images) {
       requireNotInterrupted();
       ArtifactFile uploaded = artifacts.publish("source", folder.resolve(image.name()));
       if (!uploaded.equals(artifact(image))) {
         throw new StageFailure(
             FailureType.DATA,
-            "data.images: " + folder.resolve(image.name()) + " changed while it was read");
+            key + ": " + folder.resolve(image.name()) + " changed while it was read");
       }
     }
     return images;
@@ -161,17 +202,24 @@ public final class Sources {
     }
   }
 
+  private SourceSurvey survey(Path folder) {
+    return survey(folder, 1);
+  }
+
+  private SourceSurvey survey(Path folder, int side) {
+    return asFailure(
+        () ->
+            surveys.value(
+                folder,
+                "survey " + side,
+                SourceSurvey.class,
+                () -> SourceFolder.survey(folder, side)));
+  }
+
   private SourceSurvey survey(DataSpec data) {
     Path folder = Path.of(data.images());
     int side = data.minimumSide();
-    SourceSurvey survey =
-        asFailure(
-            () ->
-                surveys.value(
-                    folder,
-                    "survey " + side,
-                    SourceSurvey.class,
-                    () -> SourceFolder.survey(folder, side)));
+    SourceSurvey survey = survey(folder, side);
     if (survey.usable().size() <= data.heldOut()) {
       throw new StageFailure(
           FailureType.DATA,

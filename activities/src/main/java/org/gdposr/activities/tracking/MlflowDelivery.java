@@ -126,7 +126,12 @@ final class MlflowDelivery {
     tags.put("gdpo.state", run.state().word());
     run.header().code().forEach((name, value) -> tags.put("gdpo.code." + name, value));
     run.inputs().ifPresent(inputs -> tags.put("gdpo.source", inputs.source()));
-    run.inputs().flatMap(inputs -> inputs.base()).ifPresent(base -> tags.put("gdpo.base", base));
+    run.inputs()
+        .ifPresent(
+            inputs ->
+                inputs
+                    .others()
+                    .forEach((key, digest) -> tags.put("gdpo." + key.replace('/', '.'), digest)));
     // empty rather than absent: a resumed run forgets the error it had
     tags.put("gdpo.error", run.outcome().flatMap(RunOutcome::error).map(Json::pretty).orElse(""));
     return tags;

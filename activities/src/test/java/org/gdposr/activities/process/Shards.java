@@ -1,7 +1,6 @@
 package org.gdposr.activities.process;
 
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.gdposr.activities.run.Identities;
 import org.gdposr.activities.run.RunConfig;
@@ -17,7 +16,7 @@ import org.gdposr.model.Stage;
 final class Shards {
   static final String RUN = "run-1";
 
-  private static final RunInputs INPUTS = new RunInputs("a".repeat(64), Optional.empty());
+  private static final RunInputs INPUTS = RunInputs.of("a".repeat(64));
 
   /** The degradation stage's key. */
   static final String KEY = key(Stage.DEGRADATION, Map.of());

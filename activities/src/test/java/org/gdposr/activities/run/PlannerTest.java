@@ -179,7 +179,7 @@ class PlannerTest {
     for (Stage stage : Stage.values()) {
       Map<Stage, String> inputs = new EnumMap<>(Stage.class);
       stage.inputs().forEach(input -> inputs.put(input, "d"));
-      StageIdentity identity = runs.planner.identity(config, stage, inputs, "s", Optional.empty());
+      StageIdentity identity = runs.planner.identity(config, stage, inputs, RunInputs.of("s"));
       StageIdentity back = Json.read(Json.write(identity), StageIdentity.class);
       assertEquals(identity, back);
       assertEquals(identity.stageKey(), back.stageKey());
@@ -191,17 +191,15 @@ class PlannerTest {
     RunConfig one = TestConfigs.tiny(42);
     RunConfig other = TestConfigs.tiny(Map.of("gdpo.steps", 3, "arf.patchSize", 16));
     assertEquals(
-        runs.planner.identity(one, Stage.DEGRADATION, Map.of(), "s", Optional.empty()).stageKey(),
-        runs.planner
-            .identity(other, Stage.DEGRADATION, Map.of(), "s", Optional.empty())
-            .stageKey());
+        runs.planner.identity(one, Stage.DEGRADATION, Map.of(), RunInputs.of("s")).stageKey(),
+        runs.planner.identity(other, Stage.DEGRADATION, Map.of(), RunInputs.of("s")).stageKey());
     assertNotEquals(
-        runs.planner.identity(one, Stage.DEGRADATION, Map.of(), "s", Optional.empty()).stageKey(),
-        runs.planner.identity(one, Stage.DEGRADATION, Map.of(), "t", Optional.empty()).stageKey());
+        runs.planner.identity(one, Stage.DEGRADATION, Map.of(), RunInputs.of("s")).stageKey(),
+        runs.planner.identity(one, Stage.DEGRADATION, Map.of(), RunInputs.of("t")).stageKey());
     assertFalse(
         new String(
                 Json.write(
-                    runs.planner.identity(one, Stage.DEGRADATION, Map.of(), "s", Optional.empty())),
+                    runs.planner.identity(one, Stage.DEGRADATION, Map.of(), RunInputs.of("s"))),
                 StandardCharsets.UTF_8)
             .contains("shards"));
   }

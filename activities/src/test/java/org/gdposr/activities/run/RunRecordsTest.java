@@ -67,9 +67,9 @@ class RunRecordsTest {
 
   @Test
   void theFirstInputsCount() {
-    RunInputs first = new RunInputs("s1", Optional.empty());
+    RunInputs first = RunInputs.of("s1");
     assertEquals(first, records.keepInputs("a", first));
-    assertEquals(first, records.keepInputs("a", new RunInputs("s2", Optional.of("b"))));
+    assertEquals(first, records.keepInputs("a", RunInputs.of("s2")));
     assertEquals(Optional.of(first), records.inputs("a"));
   }
 

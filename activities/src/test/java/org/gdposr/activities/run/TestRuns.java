@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.gdposr.activities.source.BaseWeights;
+import org.gdposr.activities.source.MetricWeights;
 import org.gdposr.activities.source.Sources;
 import org.gdposr.activities.storage.ArtifactStore;
 import org.gdposr.activities.storage.Chunks;
@@ -37,13 +38,15 @@ final class TestRuns {
     records = new RunRecords(objects);
     artifacts = new ArtifactStore(objects);
     Sources sources = new Sources(artifacts, work.resolve("cache"));
-    BaseWeights weights = new BaseWeights(work.resolve("cache"));
-    planner = new Planner(objects, records, sources, weights, TestRuns::chunkNames);
+    Path cache = work.resolve("cache");
+    OtherInputs others =
+        new OtherInputs(
+            sources, new BaseWeights(cache), new BaseWeights(cache), new MetricWeights(cache));
+    planner = new Planner(objects, records, sources, others, TestRuns::chunkNames);
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
     activities =
         new RunActivitiesImpl(
             objects,
-            sources,
             planner,
             TestRuns::chunkNames,
             new RunHost(Map.of("commit", "abc"), clock, () -> {}, delivered::add));
@@ -54,7 +57,8 @@ final class TestRuns {
         switch (stage) {
           case DEGRADATION -> 12;
           case ROLLOUT, ARF -> spec.rollout().visits() / spec.rollout().chunkVisits();
-          case NAOSD, GDPO, BENCHMARK -> 1;
+          case NAOSD, GDPO -> 1;
+          case BENCHMARK -> 4;
         };
     return chunks == 1
         ? List.of(StageWork.WHOLE)

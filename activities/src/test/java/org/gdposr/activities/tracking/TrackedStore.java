@@ -41,7 +41,7 @@ final class TrackedStore {
     runs.create(
         new RunHeader(
             runId, "2026-01-01T00:00:00Z", config, Map.of("version", "0.1.0", "commit", "abc")));
-    runs.keepInputs(runId, new RunInputs("50".repeat(32), Optional.empty()));
+    runs.keepInputs(runId, RunInputs.of("50".repeat(32)));
     outcome(RunState.RUNNING);
   }
 

@@ -20,7 +20,6 @@ import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.fid.FeatureMoments;
 import org.gdposr.model.metric.fid.Fid;
-import org.gdposr.model.metric.fid.FidResize;
 import org.gdposr.model.torch.Torch;
 
 /**
@@ -134,7 +133,6 @@ final class SetPass {
 
   private float[] computed(RgbImage image) {
     if (fid.isEmpty()) {
-      FidResize resize = metric == MetricName.FID ? FidResize.CLEAN : FidResize.LEGACY_PYTORCH;
       fid = Optional.of(Fid.load(manager, Path.of(task.weights()), resize));
     }
     try (NDArray features = fid.get().features(List.of(image))) { // (1, 2048)

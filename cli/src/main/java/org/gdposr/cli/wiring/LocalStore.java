@@ -4,12 +4,14 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.gdposr.activities.run.OtherInputs;
 import org.gdposr.activities.run.Planner;
 import org.gdposr.activities.run.RunHeader;
 import org.gdposr.activities.run.RunInputs;
 import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.run.StagePin;
 import org.gdposr.activities.source.BaseWeights;
+import org.gdposr.activities.source.MetricWeights;
 import org.gdposr.activities.source.Sources;
 import org.gdposr.activities.storage.ArtifactStore;
 import org.gdposr.activities.storage.FolderObjectStore;
@@ -54,8 +56,13 @@ public final class LocalStore {
   }
 
   public Planner planner() {
-    BaseWeights weights = new BaseWeights(home.cache(), "naosd.base", NaosdModel::check);
-    return new Planner(objects, records(), sources(), weights, LocalStore::chunkNames);
+    OtherInputs others =
+        new OtherInputs(
+            sources(),
+            new BaseWeights(home.cache(), "naosd.base", NaosdModel::check),
+            new BaseWeights(home.cache(), "benchmark.others", NaosdModel::check),
+            new MetricWeights(home.cache()));
+    return new Planner(objects, records(), sources(), others, LocalStore::chunkNames);
   }
 
   /** Names of a stage's chunks. */
@@ -81,9 +88,6 @@ public final class LocalStore {
     }
     Map<Stage, String> outputs = new EnumMap<>(Stage.class);
     pins.forEach((producer, pin) -> outputs.put(producer, pin.outputSha256()));
-    return Optional.of(
-        planner()
-            .identity(run.config(), stage, outputs, inputs.get().source(), inputs.get().base())
-            .stageKey());
+    return Optional.of(planner().identity(run.config(), stage, outputs, inputs.get()).stageKey());
   }
 }

@@ -59,11 +59,7 @@ final class PipelineWorkers implements AutoCloseable {
     Pipelines.register(control);
     control.registerActivitiesImplementations(
         new RunActivitiesImpl(
-            store.objects(),
-            store.sources(),
-            store.planner(),
-            LocalStore::chunkNames,
-            host(tracker)));
+            store.objects(), store.planner(), LocalStore::chunkNames, host(tracker)));
     Worker compute =
         factory.newWorker(
             TaskQueues.COMPUTE,

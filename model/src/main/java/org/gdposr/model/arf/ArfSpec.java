@@ -1,6 +1,7 @@
 package org.gdposr.model.arf;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.gdposr.model.Check;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.NiqeSpec;
@@ -35,7 +36,7 @@ public record ArfSpec(
         fullReference,
         "metrics that use a reference");
     Check.that(
-        noReference.stream().noneMatch(MetricName::usesReference),
+        noReference.stream().allMatch(m -> m.kind() == MetricName.Kind.NO_REFERENCE),
         "arf.noReference",
         noReference,
         "metrics that use no reference");
@@ -53,5 +54,10 @@ public record ArfSpec(
     Check.that(detailThreshold >= 0, "arf.detailThreshold", detailThreshold, ">= 0");
     Check.that(chunkVisits >= 1, "arf.chunkVisits", chunkVisits, ">= 1");
     Check.that(threads >= 1, "arf.threads", threads, ">= 1");
+  }
+
+  /** All metrics, those with a reference first. */
+  public List<MetricName> metrics() {
+    return Stream.concat(fullReference.stream(), noReference.stream()).toList();
   }
 }

@@ -16,7 +16,7 @@ import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.rollout.GroupFiles;
 import org.gdposr.model.source.HrCrops;
-import org.jspecify.annotations.Nullable;
+import org.gdposr.model.torch.Engine;
 
 /**
  * Scores every member of every group, and turns scores into rewards and advantages (Eq. 7–8). A
@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 public final class ArfStage implements StageWork {
   private final ArfSpec spec;
   private final Chunks chunks;
-  private @Nullable Scorers scorers;
+  private final FittedNiqe niqe;
 
   /**
    * @param visits groups that rollout makes
    */
   public ArfStage(ArfSpec spec, int visits) {
     this.spec = spec;
+    niqe = new FittedNiqe(spec.niqe());
     this.chunks = new Chunks(visits, spec.chunkVisits());
   }
 
@@ -47,19 +48,18 @@ public final class ArfStage implements StageWork {
     LrItems items = new LrItems(inputs.of(Stage.DEGRADATION), Split.PREFERENCE);
     HrCrops hr = new HrCrops(inputs.sources());
     GroupFiles groups = new GroupFiles(inputs.of(Stage.ROLLOUT));
-    if (scorers == null) {
-      // the same for every chunk: fitted once per process
-      scorers = Scorers.fit(metrics(), spec.niqe(), inputs);
-    }
     CsvTable table = new CsvTable(columns());
     int first = chunks.first(index);
-    for (int visit = first; visit < chunks.end(index); visit++) {
-      if (host.stopRequested()) {
-        throw new StoppedException();
+    try (Engine engine = new Engine(spec.threads())) {
+      Scorers scorers = Scorers.open(spec.metrics(), niqe, inputs, engine::manager);
+      for (int visit = first; visit < chunks.end(index); visit++) {
+        if (host.stopRequested()) {
+          throw new StoppedException();
+        }
+        int item = groups.item(visit);
+        addGroup(table, visit, item, items.reference(hr, item), groups.samples(visit), scorers);
+        host.progress("groups", visit - first + 1, chunks.end(index) - first);
       }
-      int item = groups.item(visit);
-      addGroup(table, visit, item, items.reference(hr, item), groups.samples(visit), scorers);
-      host.progress("groups", visit - first + 1, chunks.end(index) - first);
     }
     table.write(out.resolve("scores/" + chunk + ".csv"));
   }
@@ -110,15 +110,9 @@ public final class ArfStage implements StageWork {
     return all;
   }
 
-  private List<MetricName> metrics() {
-    List<MetricName> all = new ArrayList<>(spec.fullReference());
-    all.addAll(spec.noReference());
-    return all;
-  }
-
   private List<String> columns() {
     List<String> columns = new ArrayList<>(List.of("visit", "member", "item"));
-    metrics().forEach(m -> columns.add(m.word()));
+    spec.metrics().forEach(m -> columns.add(m.word()));
     columns.addAll(List.of("smooth_ratio", "detail_ratio", "reward", "advantage"));
     return columns;
   }

@@ -1,60 +1,59 @@
 package org.gdposr.model.arf;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
-import org.gdposr.model.Stage;
+import ai.djl.ndarray.NDManager;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.gdposr.model.StageInputs;
-import org.gdposr.model.degradation.LrItems;
-import org.gdposr.model.degradation.Split;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.metric.MetricName;
-import org.gdposr.model.metric.NiqeModel;
-import org.gdposr.model.metric.NiqeSpec;
-import org.gdposr.model.metric.Psnr;
-import org.gdposr.model.metric.Ssim;
-import org.gdposr.model.source.HrCrops;
-import org.jspecify.annotations.Nullable;
+import org.gdposr.model.scoring.ImageScorer;
+import org.gdposr.model.scoring.ImageScorers;
 
-/** The metrics as functions; those that need a model hold it. */
+/** A stage's metrics of single images, made ready. */
 public final class Scorers {
-  private final @Nullable NiqeModel niqe;
+  private final Map<MetricName, ImageScorer> scorers;
 
-  private Scorers(@Nullable NiqeModel niqe) {
-    this.niqe = niqe;
+  private Scorers(Map<MetricName, ImageScorer> scorers) {
+    this.scorers = scorers;
   }
 
-  /** Readies the metrics. NIQE's pristine model is fitted on the first training images. */
-  public static Scorers fit(List<MetricName> metrics, NiqeSpec spec, StageInputs inputs) {
-    if (!metrics.contains(MetricName.NIQE_FITTED)) {
-      return new Scorers(null);
+  /**
+   * Readies metrics.
+   *
+   * @param metrics of single images; others are passed over
+   * @param niqe for NIQE-fitted
+   * @param engine gives the manager that owns networks' weights; called only if there are any
+   * @throws org.gdposr.model.DataException naming the weights that cannot be used
+   */
+  public static Scorers open(
+      Collection<MetricName> metrics,
+      FittedNiqe niqe,
+      StageInputs inputs,
+      Supplier<NDManager> engine) {
+    Map<MetricName, ImageScorer> scorers = new EnumMap<>(MetricName.class);
+    for (MetricName metric : metrics) {
+      if (metric == MetricName.NIQE_FITTED) {
+        scorers.put(metric, ImageScorers.of(niqe.of(inputs)));
+      } else if (metric.files().isEmpty()) {
+        scorers.put(metric, ImageScorers.weightless(metric));
+      } else if (ImageScorers.plain(metric)) {
+        scorers.put(metric, ImageScorers.plain(metric, inputs.metricWeights()));
+      } else if (metric.kind() != MetricName.Kind.SET) {
+        scorers.put(metric, ImageScorers.open(metric, engine.get(), inputs.metricWeights()));
+      }
     }
-    LrItems items = new LrItems(inputs.of(Stage.DEGRADATION), Split.TRAIN);
-    Set<String> sources = new LinkedHashSet<>();
-    for (int i = 0; i < items.size() && sources.size() < spec.pristineImages(); i++) {
-      sources.add(items.item(i).recipe().sourceSha256());
-    }
-    HrCrops hr = new HrCrops(inputs.sources());
-    List<RgbImage> pristine = new ArrayList<>();
-    for (String sha256 : sources) {
-      pristine.add(hr.image(hr.indexOf(sha256)));
-    }
-    return new Scorers(NiqeModel.fit(pristine, spec));
+    return new Scorers(scorers);
   }
 
   /** The metric's raw score; {@code reference} is HR and ignored by no-reference metrics. */
   public double score(MetricName metric, RgbImage image, RgbImage reference) {
-    return switch (metric) {
-      case PSNR -> Psnr.y(image, reference);
-      case SSIM -> Ssim.y(image, reference);
-      case NIQE_FITTED -> {
-        if (niqe == null) {
-          throw new IllegalStateException("NIQE was not readied");
-        }
-        yield niqe.score(image);
-      }
-      default -> throw new IllegalStateException(metric + " is not wired");
-    };
+    ImageScorer scorer = scorers.get(metric);
+    if (scorer == null) {
+      throw new IllegalArgumentException(
+          "metric: " + metric + " (expected: one of " + scorers.keySet() + ")");
+    }
+    return scorer.score(image, reference);
   }
 }

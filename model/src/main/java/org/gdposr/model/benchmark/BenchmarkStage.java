@@ -2,157 +2,156 @@ package org.gdposr.model.benchmark;
 
 import ai.djl.ndarray.NDManager;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.gdposr.model.CsvTable;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.gdposr.model.Stage;
 import org.gdposr.model.StageFiles;
 import org.gdposr.model.StageHost;
 import org.gdposr.model.StageInputs;
 import org.gdposr.model.StageWork;
 import org.gdposr.model.StoppedException;
+import org.gdposr.model.arf.FittedNiqe;
 import org.gdposr.model.arf.Scorers;
-import org.gdposr.model.degradation.LrItems;
-import org.gdposr.model.degradation.Split;
 import org.gdposr.model.image.RgbImage;
-import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.NiqeSpec;
 import org.gdposr.model.naosd.NaosdModel;
-import org.gdposr.model.source.HrCrops;
-import org.gdposr.model.torch.Torch;
-import org.gdposr.model.weights.Safetensors;
-import org.gdposr.model.weights.Safetensors.Tensor;
+import org.gdposr.model.torch.Engine;
 
 /**
- * Restores the held-out images with bicubic enlargement, the untrained networks, the base, NAOSD
- * and GDPO, and scores them. Publishes {@code benchmark/table.csv} (means per model), {@code
- * benchmark/per-image.csv}, {@code benchmark/images.csv} and {@code benchmark/images.safetensors}
- * (8-bit (H, W, 3) tensors {@code <model>/<image>}, with {@code lr} and {@code hr}).
+ * Restores every set's images by every model under each noise, and scores them. A chunk is some
+ * images of a set by one model; the last one makes the tables of all others: {@code
+ * benchmark/table.csv} (means), {@code benchmark/summary.csv} (means, spread over the noises, each
+ * noise's own), {@code benchmark/per-image.csv}, {@code benchmark/images.csv} and {@code
+ * benchmark/cost.csv}. Pictures are in {@code benchmark/pictures/<model>/<set>/}, one per image,
+ * under the first noise, with those of {@code lr} and {@code hr}.
  */
 public final class BenchmarkStage implements StageWork {
+  private static final String TABLE = "table";
+
   private final long seed;
   private final BenchmarkSpec spec;
-  private final NiqeSpec niqe;
+  private final List<Part> parts;
+  private final FittedNiqe niqe;
 
-  public BenchmarkStage(long seed, BenchmarkSpec spec, NiqeSpec niqe) {
+  /**
+   * @param heldOut the run's own test images
+   */
+  public BenchmarkStage(long seed, int heldOut, BenchmarkSpec spec, NiqeSpec niqe) {
     this.seed = seed;
     this.spec = spec;
-    this.niqe = niqe;
+    this.parts = Part.all(spec, heldOut);
+    this.niqe = new FittedNiqe(niqe);
   }
 
   @Override
   public List<String> chunks() {
-    return List.of(WHOLE);
+    return Stream.concat(parts.stream().map(Part::name), Stream.of(TABLE)).toList();
   }
 
   @Override
   public void run(String chunk, StageInputs inputs, Path out, StageHost host) {
-    LrItems items = new LrItems(inputs.of(Stage.DEGRADATION), Split.HELD_OUT);
-    HrCrops hr = new HrCrops(inputs.sources());
-    Scorers scorers = Scorers.fit(spec.metrics(), niqe, inputs);
-    Results results = new Results(spec.metrics());
-    List<TestImage> images = new ArrayList<>();
-    for (int i = 0; i < items.size(); i++) {
-      TestImage image = TestImage.of(items, hr, i, inputs.sources());
-      images.add(image);
-      results.picture("lr", i, image.lr());
-      results.picture("hr", i, image.hr());
-      results.add("bicubic", image, 0, image.bicubic(), scorers);
+    if (chunk.equals(TABLE)) {
+      new Tables(spec, parts, inputs.of(Stage.BENCHMARK)).write(out);
+      model(Part.rows(spec).get(Part.rows(spec).size() - 1), inputs)
+          .ifPresent(folder -> Cost.of(folder, spec, host).write(out));
+      return;
     }
+    Part part = parts.get(chunks().indexOf(chunk));
+    TestSet set = TestSet.of(part.set(), inputs);
+    try (Engine engine = new Engine(spec.threads())) {
+      if (part.model().equals(Part.REFERENCE)) {
+        reference(part, set, inputs, engine, out, host);
+        return;
+      }
+      boolean bicubic = part.model().equals(BenchmarkModel.BICUBIC.word());
+      Optional<Path> folder = model(part.model(), inputs);
+      if (bicubic || folder.isPresent()) {
+        Scorers scorers = Scorers.open(spec.metrics(), niqe, inputs, engine::manager);
+        PartFiles files = new PartFiles(part, spec, scorers, features(inputs, engine));
+        restore(part, set, folder, engine, files, host);
+        files.write(out);
+      }
+    }
+  }
+
+  private Optional<SetFeatures> features(StageInputs inputs, Engine engine) {
+    return spec.ofSets().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SetFeatures(engine.manager(), spec.ofSets(), inputs.metricWeights()));
+  }
+
+  private void reference(
+      Part part, TestSet set, StageInputs inputs, Engine engine, Path out, StageHost host) {
+    ReferenceFiles files = new ReferenceFiles(part, features(inputs, engine));
+    for (int i = part.first(); i < part.end(); i++) {
+      requireNotStopped(host);
+      files.add(i, set.image(i));
+      host.progress("images", i + 1 - part.first(), part.end() - part.first());
+    }
+    files.write(out);
+  }
+
+  private void restore(
+      Part part,
+      TestSet set,
+      Optional<Path> folder,
+      Engine engine,
+      PartFiles files,
+      StageHost host) {
+    Optional<Restorer> restorer =
+        folder.map(f -> new Restorer(engine.manager(), seed, spec, loaded(engine.manager(), f)));
+    // bicubic enlargement has no noise to vary
+    int noises = restorer.isPresent() ? spec.noiseSeeds() : 1;
     int done = 0;
-    Map<String, Path> models = models(inputs);
-    try (NDManager manager = Torch.start(spec.threads())) {
-      for (Map.Entry<String, Path> entry : models.entrySet()) {
-        NaosdModel model = NaosdModel.load(manager, entry.getValue());
-        model.vae().freeze();
-        model.unet().freeze();
-        Restorer restorer = new Restorer(manager, seed, spec, model);
-        for (TestImage image : images) {
-          for (int noise = 0; noise < spec.noiseSeeds(); noise++) {
-            if (host.stopRequested()) {
-              throw new StoppedException();
-            }
-            RgbImage restored = restorer.restore(image, noise);
-            results.add(entry.getKey(), image, noise, restored, scorers);
-            host.progress(
-                "images", ++done, (long) models.size() * images.size() * spec.noiseSeeds());
-          }
-        }
+    for (int i = part.first(); i < part.end(); i++) {
+      TestImage image = set.image(i);
+      for (int noise = 0; noise < noises; noise++) {
+        requireNotStopped(host);
+        int seedOfNoise = noise;
+        RgbImage restored =
+            restorer.map(r -> r.restore(image, seedOfNoise)).orElseGet(image::bicubic);
+        files.add(i, image, noise, restored);
+        host.progress("images", ++done, (long) noises * (part.end() - part.first()));
       }
     }
-    results.write(out, images);
   }
 
-  /** Folders of the models to compare, by the name of their row. */
-  private static Map<String, Path> models(StageInputs inputs) {
+  static NaosdModel loaded(NDManager manager, Path folder) {
+    NaosdModel model = NaosdModel.load(manager, folder);
+    model.vae().freeze();
+    model.unet().freeze();
+    return model;
+  }
+
+  private static void requireNotStopped(StageHost host) {
+    if (host.stopRequested()) {
+      throw new StoppedException();
+    }
+  }
+
+  /** A model's folder; empty for bicubic, and for untrained networks where a base was given. */
+  private Optional<Path> model(String row, StageInputs inputs) {
+    if (spec.others().stream().anyMatch(other -> other.name().equals(row))) {
+      return Optional.of(inputs.otherModel(row));
+    }
     StageFiles naosd = inputs.of(Stage.NAOSD);
-    Map<String, Path> models = new LinkedHashMap<>();
-    if (naosd.names().stream().anyMatch(n -> n.startsWith("untrained/"))) {
-      models.put("untrained", naosd.folder("untrained"));
-    }
-    models.put("base", naosd.folder("base"));
-    models.put("naosd", naosd.folder("model"));
-    models.put("gdpo", inputs.of(Stage.GDPO).folder("model"));
-    return models;
+    return switch (own(row)) {
+      case BICUBIC -> Optional.empty();
+      case UNTRAINED ->
+          naosd.names().stream().anyMatch(name -> name.startsWith("untrained/"))
+              ? Optional.of(naosd.folder("untrained"))
+              : Optional.empty();
+      case BASE -> Optional.of(naosd.folder("base"));
+      case NAOSD -> Optional.of(naosd.folder("model"));
+      case GDPO -> Optional.of(inputs.of(Stage.GDPO).folder("model"));
+    };
   }
 
-  /** Scores and pictures as they come in. */
-  private static final class Results {
-    private final List<MetricName> metrics;
-    private final CsvTable perImage;
-    private final Map<String, double[]> sums = new LinkedHashMap<>();
-    private final Map<String, Tensor> pictures = new LinkedHashMap<>();
-
-    Results(List<MetricName> metrics) {
-      this.metrics = metrics;
-      this.perImage = new CsvTable(columns("image", "model", "noise"));
-    }
-
-    void picture(String model, int image, RgbImage picture) {
-      pictures.put(
-          "%s/%05d".formatted(model, image),
-          Tensor.ofBytes(new long[] {picture.height(), picture.width(), 3}, picture.rgb()));
-    }
-
-    void add(String model, TestImage image, int noise, RgbImage restored, Scorers scorers) {
-      if (noise == 0) {
-        picture(model, image.index(), restored);
-      }
-      double[] sum = sums.computeIfAbsent(model, m -> new double[metrics.size() + 1]);
-      sum[metrics.size()]++;
-      List<Object> row = new ArrayList<>(List.of(image.name(), model, noise));
-      for (int i = 0; i < metrics.size(); i++) {
-        double score = scorers.score(metrics.get(i), restored, image.hr());
-        sum[i] += score;
-        row.add(score);
-      }
-      perImage.add(row.toArray());
-    }
-
-    void write(Path out, List<TestImage> images) {
-      CsvTable table = new CsvTable(columns("model"));
-      sums.forEach(
-          (model, sum) -> {
-            List<Object> row = new ArrayList<>(List.of(model));
-            for (int i = 0; i < metrics.size(); i++) {
-              row.add(sum[i] / sum[metrics.size()]);
-            }
-            table.add(row.toArray());
-          });
-      table.write(out.resolve("benchmark/table.csv"));
-      perImage.write(out.resolve("benchmark/per-image.csv"));
-      CsvTable names = new CsvTable(List.of("index", "name"));
-      images.forEach(image -> names.add(image.index(), image.name()));
-      names.write(out.resolve("benchmark/images.csv"));
-      Safetensors.writeRaw(out.resolve("benchmark/images.safetensors"), pictures, Map.of());
-    }
-
-    private List<String> columns(String... first) {
-      List<String> columns = new ArrayList<>(List.of(first));
-      metrics.forEach(m -> columns.add(m.word()));
-      return columns;
-    }
+  private BenchmarkModel own(String row) {
+    return spec.models().stream()
+        .filter(model -> model.word().equals(row))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("model: " + row));
   }
 }

@@ -33,9 +33,9 @@ final class Restorer {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
       NDArray posterior =
-          Noise.of(manager, shape, seed, Purpose.BENCHMARK_POSTERIOR, image.index(), noiseSeed);
+          Noise.of(manager, shape, seed, Purpose.BENCHMARK_POSTERIOR, image.item(), noiseSeed);
       NDArray noise =
-          Noise.of(manager, shape, seed, Purpose.BENCHMARK_NOISE, image.index(), noiseSeed);
+          Noise.of(manager, shape, seed, Purpose.BENCHMARK_NOISE, image.item(), noiseSeed);
       NDArray latents = model.encode(ImageTensors.signed(manager, List.of(input)), posterior);
       NDArray restored =
           model.restore(latents, noise, spec.noiseTimestep(), spec.denoiseTimestep());

@@ -10,13 +10,13 @@ import org.gdposr.model.source.SourceImages;
 /**
  * A held-out image as a test sees it.
  *
- * @param index its number
+ * @param item key of its noise
  * @param name of the source image
  * @param lr the LR image in 8 bits
  * @param bicubic LR enlarged to HR size by Pillow's bicubic: what the networks get
  * @param hr the HR crop
  */
-record TestImage(int index, String name, RgbImage lr, RgbImage bicubic, RgbImage hr) {
+record TestImage(long item, String name, RgbImage lr, RgbImage bicubic, RgbImage hr) {
   static TestImage of(LrItems items, HrCrops crops, int index, SourceImages sources) {
     LrItems.Item item = items.item(index);
     LrImage planes = item.lr();

@@ -41,11 +41,16 @@ public final class ImageScorers {
    * @throws DataException naming the file that cannot be used
    */
   public static ImageScorer plain(MetricName metric, Path weights) {
+    return metric == MetricName.NIQE ? of(NiqeModel.load(weights)) : weightless(metric);
+  }
+
+  /** PSNR or SSIM. */
+  public static ImageScorer weightless(MetricName metric) {
     return switch (metric) {
       case PSNR -> Psnr::y;
       case SSIM -> Ssim::y;
-      case NIQE -> of(NiqeModel.load(weights));
-      default -> throw new IllegalArgumentException("metric: " + metric + " (expected: plain)");
+      default ->
+          throw new IllegalArgumentException("metric: " + metric + " (expected: PSNR or SSIM)");
     };
   }
 

@@ -75,20 +75,23 @@ public final class Ops {
 
   /** x (…,in), weight (out,in) → (…,out). */
   public static NDArray linear(NDArray x, NDArray weight, @Nullable NDArray bias) {
-    return bias == null ? call("linear_no_bias", x, weight) : call("linear", x, weight, bias);
+    return MacCount.linear(
+        bias == null ? call("linear_no_bias", x, weight) : call("linear", x, weight, bias), x);
   }
 
   /** x (N,C,H,W), weight (O,C,k,k), zero padding on all sides. */
   public static NDArray conv2d(
       NDArray x, NDArray weight, @Nullable NDArray bias, int stride, int padding) {
-    return bias == null
-        ? call("conv2d_no_bias", x, weight, stride, padding)
-        : call("conv2d", x, weight, bias, stride, padding);
+    return MacCount.convolution(
+        bias == null
+            ? call("conv2d_no_bias", x, weight, stride, padding)
+            : call("conv2d", x, weight, bias, stride, padding),
+        weight);
   }
 
   /** Scaled dot-product attention: q (N,L,C), k and v (N,M,C) → (N,L,C). */
   public static NDArray attention(NDArray q, NDArray k, NDArray v, int heads) {
-    return call("attention", q, k, v, heads, false);
+    return MacCount.attention(call("attention", q, k, v, heads, false), q, k);
   }
 
   /** As {@link #attention} where each token sees itself and those before it: all (N,L,C). */

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.gdposr.model.image.FloatResize;
 import org.gdposr.model.image.RgbImage;
+import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.torch.Torch;
 
 /** How images come to the network's side of 299; distances of two ways must not be compared. */
@@ -45,6 +46,17 @@ public enum FidResize {
       return each(manager, images, x -> FidOps.tensorflowBilinear(x, InceptionV3.SIDE));
     }
   };
+
+  /** The resize that a metric of sets has in its name. */
+  public static FidResize of(MetricName metric) {
+    return switch (metric) {
+      case FID -> CLEAN;
+      case FID_LEGACY -> LEGACY_PYTORCH;
+      default ->
+          throw new IllegalArgumentException(
+              "metric: " + metric + " (expected: FID or its variant)");
+    };
+  }
 
   /** Images of any sizes → (N,3,299,299) in about [−1, 1]. */
   abstract NDArray network(NDManager manager, List<RgbImage> images);

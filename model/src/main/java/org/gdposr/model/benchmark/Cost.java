@@ -1,0 +1,81 @@
+package org.gdposr.model.benchmark;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.gdposr.model.CsvTable;
+import org.gdposr.model.StageHost;
+import org.gdposr.model.diffusion.block.NamedBlock;
+import org.gdposr.model.naosd.NaosdModel;
+import org.gdposr.model.torch.MacCount;
+import org.gdposr.model.torch.Torch;
+
+/**
+ * What one restoration of 512×512 pixels takes (Table 4 of the paper): parameters, and
+ * multiply-accumulates of convolutions, linear layers and attention, counted while they run.
+ */
+final class Cost {
+  private static final int SIDE = 512;
+
+  private final CsvTable table = new CsvTable(List.of("part", "parameters", "macs"));
+
+  private Cost() {}
+
+  /** Runs a model once; seconds go to the host's metrics, as they are no result. */
+  static Cost of(Path folder, BenchmarkSpec spec, StageHost host) {
+    Cost cost = new Cost();
+    try (NDManager manager = Torch.start(spec.threads())) {
+      NaosdModel model = BenchmarkStage.loaded(manager, folder);
+      try (NDScope scope = new NDScope()) {
+        scope.suppressNotUsedWarning();
+        NDArray image = manager.zeros(new Shape(1, 3, SIDE, SIDE), DataType.FLOAT32);
+        NDArray noise = manager.zeros(model.latentShape(1, SIDE, SIDE), DataType.FLOAT32);
+        NDArray latents =
+            cost.counted(
+                "vae encoder", model.vae(), Cost::encodes, () -> model.encode(image, noise));
+        NDArray noisy = NaosdModel.addNoise(latents, noise, spec.noiseTimestep());
+        NDArray epsilon =
+            cost.counted(
+                "unet",
+                model.unet(),
+                name -> true,
+                () -> model.predictNoise(noisy, spec.denoiseTimestep()));
+        NDArray original = NaosdModel.predictOriginal(noisy, epsilon, spec.denoiseTimestep());
+        NDArray restored =
+            cost.counted("vae decoder", model.vae(), Cost::decodes, () -> model.decode(original));
+        host.progress("cost", restored.getShape().dimension(), restored.getShape().dimension());
+      }
+    }
+    return cost;
+  }
+
+  void write(Path out) {
+    table.write(out.resolve("benchmark/cost.csv"));
+  }
+
+  private static boolean encodes(String tensor) {
+    return tensor.startsWith("encoder.") || tensor.startsWith("quant_conv.");
+  }
+
+  private static boolean decodes(String tensor) {
+    return tensor.startsWith("decoder.") || tensor.startsWith("post_quant_conv.");
+  }
+
+  private NDArray counted(
+      String part, NamedBlock network, Predicate<String> used, Supplier<NDArray> body) {
+    MacCount count = MacCount.during(body);
+    long parameters =
+        network.tensors().entrySet().stream()
+            .filter(entry -> used.test(entry.getKey()))
+            .mapToLong(entry -> entry.getValue().getArray().size())
+            .sum();
+    table.add(part, parameters, count.macs());
+    return count.result();
+  }
+}
