@@ -110,7 +110,7 @@ public final class EvaluationPage {
     int skipped = evaluation.skipped().size();
     int missing = evaluation.missing().size();
     return Stream.of(
-            counted(images, "image"),
+            counted(images, "image") + " scored",
             counted(evaluation.metrics().size(), "metric"),
             seeds > 1 ? counted(seeds, "seed") : "",
             skipped + missing == 0

@@ -111,7 +111,7 @@ final class SummarySection {
     if (scored > 0 && scored < method.images()) {
       notes.append("<small>of %d images</small>".formatted(scored));
     }
-    return "<td class=\"n%s\">%s%s</td>".formatted(mark, text(method, metric), notes);
+    return "<td class=\"n%s\"><span>%s</span>%s</td>".formatted(mark, text(method, metric), notes);
   }
 
   private String text(MethodScores method, MetricName metric) {

@@ -25,6 +25,12 @@ function casesSection(open) {
       element("ul", { class: "thumbs" }, first.map((image) => thumbnail(image, order, score(image)))));
   }
 
+  // an image counts once, by the first of its runs
+  function distinct(order) {
+    const seen = new Set();
+    return order.filter((image) => !seen.has(image.key) && seen.add(image.key));
+  }
+
   // images on which methods differ most, each by the method that does worst
   function gaps(worstFirst) {
     const groups = new Map();
@@ -45,12 +51,12 @@ function casesSection(open) {
     const score = (image) => shown(metric, image.values[metric.index]);
     const direction = metric.higher ? ["lowest", "highest"] : ["highest", "lowest"];
     rows.replaceChildren(
-      row("Worst", direction[0] + " " + metric.label, worst, score),
-      row("Best", direction[1] + " " + metric.label, [...worst].reverse(), score));
+      row("Worst", direction[0] + " " + metric.label, distinct(worst), score),
+      row("Best", direction[1] + " " + metric.label, distinct([...worst].reverse()), score));
     const pairs = gaps(worst);
     if (pairs.length > 0) {
       const best = new Map(pairs.map((pair) => [pair.worst, pair.best]));
-      rows.append(row("Largest gap", "between methods, the worse one shown", pairs.map((pair) => pair.worst),
+      rows.append(row("Largest gap", "between methods, the worse one shown", distinct(pairs.map((pair) => pair.worst)),
         (image) => score(image) + " against " + score(best.get(image))));
     }
     if (worst.length === 0) rows.replaceChildren(element("p", { class: "soft" }, "No image has this score."));

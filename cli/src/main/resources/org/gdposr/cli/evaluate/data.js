@@ -36,6 +36,12 @@ for (const image of images) {
   byKey.get(image.key).push(image);
 }
 
+// ρ_s with its index below
+function named({ label }) {
+  const [symbol, index] = label.split("_");
+  return index ? [symbol, element("sub", {}, index)] : [label];
+}
+
 function arrow(metric) {
   return metric.scored ? (metric.higher ? "↑" : "↓") : "";
 }

@@ -1,4 +1,4 @@
-const PLOT = { width: 320, side: 6, head: 17, body: 30, foot: 16, bins: 52, dots: 120, radius: 2.4 };
+const PLOT = { width: 320, side: 6, head: 19, body: 30, foot: 16, bins: 52, dots: 120, radius: 2.4 };
 
 // a strip per method and data set: dots for few images, a histogram with its outliers for many
 function distributionSection(open) {
@@ -11,12 +11,9 @@ function distributionSection(open) {
     const low = Math.min(values[0], values[values.length - 1]);
     const high = Math.max(values[0], values[values.length - 1]);
     const x = (value) => PLOT.side + (high > low ? (value - low) / (high - low) : 0.5) * (PLOT.width - 2 * PLOT.side);
-    const strips = new Map();
-    for (const image of order) {
-      const label = origin(image.run, ["method", "dataset"]);
-      if (!strips.has(label)) strips.set(label, []);
-      strips.get(label).push(image);
-    }
+    const strips = new Map(runs.map((run) => [stripOf(run), []]));
+    for (const image of order) strips.get(stripOf(image.run)).push(image);
+    for (const [label, strip] of strips) if (strip.length === 0) strips.delete(label);
     const height = strips.size * (PLOT.head + PLOT.body) + PLOT.foot;
     const drawing = svg("svg", { viewBox: `0 0 ${PLOT.width} ${height}`, role: "img", "aria-label": summary(metric, strips) });
     let top = 0;
@@ -28,6 +25,10 @@ function distributionSection(open) {
       svg("text", { x: PLOT.side, y: height - 3 }, shown(metric, low)),
       svg("text", { x: PLOT.width - PLOT.side, y: height - 3, "text-anchor": "end" }, shown(metric, high)));
     return element("figure", {}, element("figcaption", {}, element("b", {}, metric.label), " " + arrow(metric)), drawing);
+  }
+
+  function stripOf(run) {
+    return origin(run, severalFacets.map((facet) => facet.field).filter((field) => field !== "seed"));
   }
 
   function summary(metric, strips) {
@@ -47,8 +48,8 @@ function distributionSection(open) {
     const middle = quantile(metric, strip, 0.5);
     const few = strip.length <= PLOT.dots;
     return svg("g", {},
-      svg("text", { x: PLOT.side, y: top + 11 }, label),
-      svg("text", { x: PLOT.width - PLOT.side, y: top + 11, "text-anchor": "end" }, "median " + shown(metric, middle)),
+      svg("text", { x: PLOT.side, y: top + 12 }, label),
+      svg("text", { x: PLOT.width - PLOT.side, y: top + 12, "text-anchor": "end" }, "median " + shown(metric, middle)),
       svg("path", { class: "axis", d: `M${PLOT.side} ${base + 2.5}H${PLOT.width - PLOT.side}` }),
       few ? null : svg("path", { class: "bars", d: bars(metric, strip, x, base) }),
       dots(metric, few ? strip : outliers(metric, strip), strip, x, base),

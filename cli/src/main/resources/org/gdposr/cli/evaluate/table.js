@@ -16,7 +16,7 @@ function tableSection(open) {
   const heads = columns.map((column) => {
     const title = column.metric && (column.metric.title ?? (column.metric.higher ? "higher is better" : "lower is better"));
     return element("th", { scope: "col", class: column.metric ? "n" : null },
-      button([column.label, column.metric ? element("span", { class: "soft" }, " " + arrow(column.metric)) : null],
+      button([...named(column), column.metric?.scored ? element("span", { class: "soft" }, " " + arrow(column.metric)) : null],
         () => sortBy(column), { title }));
   });
   const body = element("tbody");
@@ -46,7 +46,7 @@ function tableSection(open) {
     bounds = [];
     for (const part of bound.value.split(/[,;&]/).map((each) => each.trim()).filter(Boolean)) {
       const [, label, sign, number] = /^(.+?)\s*(<=|>=|≤|≥|<|>|=)\s*(-?\d*\.?\d+)$/.exec(part) ?? [];
-      const metric = metrics.find((each) => each.label.toLowerCase() === label?.toLowerCase());
+      const metric = metrics.find((each) => each.label.toLowerCase() === label?.toLowerCase().replace("rho", "ρ"));
       if (metric) bounds.push({ metric, sign, number: Number(number) });
       else wrong.push(part);
     }

@@ -1,7 +1,8 @@
 // an image large: beside its HR image and what other methods, or other seeds, made of it
 class Viewer {
   constructor() {
-    this.hidden = new Set();
+    // a small screen starts with the image and HR
+    this.hidden = new Set(window.innerWidth < 640 ? facets[0].values : []);
     this.swipe = false;
     this.besideSeeds = facets[0].values.length < 2;
     this.what = element("div", { class: "what", "aria-live": "polite" });
@@ -16,19 +17,18 @@ class Viewer {
     this.viewport = new Viewport(this.stage, (scale) => { this.level.textContent = Math.round(scale * 100) + " %"; });
     this.dialog = element("dialog", { class: "viewer", "aria-label": "Image", onkeydown: (event) => this.key(event), onclose: () => this.stage.replaceChildren() },
       element("header", {},
-        this.what,
-        this.beside, this.chips, this.mode,
-        element("div", { class: "group" },
+        element("div", {}, this.what,
+          element("div", { class: "group" },
+            button("‹", () => this.step(-1), { "aria-label": "Previous image", title: "Previous (←)" }),
+            this.position,
+            button("›", () => this.step(1), { "aria-label": "Next image", title: "Next (→)" })),
+          button("×", () => this.dialog.close(), { class: "close", "aria-label": "Close", title: "Close (Esc)" })),
+        element("div", {}, this.chips, this.beside, this.mode, element("div", { class: "group" },
           button("−", () => this.viewport.zoomBy(1 / 1.5), { "aria-label": "Zoom out", title: "Zoom out (−)" }),
           this.level,
           button("+", () => this.viewport.zoomBy(1.5), { "aria-label": "Zoom in", title: "Zoom in (+)" }),
           button("Fit", () => this.viewport.fit(), { title: "Fit (0)" }),
-          button("1:1", () => this.viewport.zoomTo(1), { title: "A pixel for a pixel (1)" })),
-        element("div", { class: "group" },
-          button("‹", () => this.step(-1), { "aria-label": "Previous image", title: "Previous (←)" }),
-          this.position,
-          button("›", () => this.step(1), { "aria-label": "Next image", title: "Next (→)" })),
-        button("×", () => this.dialog.close(), { class: "close", "aria-label": "Close", title: "Close (Esc)" })),
+          button("1:1", () => this.viewport.zoomTo(1), { title: "A pixel for a pixel (1)" })))),
       this.stage,
       element("footer", {}, "Wheel or + − zooms, drag or Shift and arrows move, ← → leaf through, S swipes, Esc closes"));
     document.body.append(this.dialog);
@@ -80,14 +80,16 @@ class Viewer {
     const some = swipe ? [own, over] : all.filter((each) => each.own || others.includes(each));
     this.what.replaceChildren(element("b", {}, image.name), element("span", { class: "soft" }, origin(image.run)));
     this.position.textContent = `${(this.index + 1).toLocaleString("en")} / ${this.list.length.toLocaleString("en")}`;
-    this.chips.replaceChildren(...(all.length > 1 ? all.filter((each) => !each.own).map((each) => this.chip(each, swipe, over)) : []));
+    this.chips.replaceChildren(...(all.length > 1 ? all.map((each) => this.chip(each, swipe, over)) : []));
     this.mode.hidden = all.length < 2;
     this.stage.classList.toggle("swipe", swipe);
     this.stage.replaceChildren(...some.flatMap((each) => this.pane(each, some)), ...(swipe ? [this.divider()] : []));
     this.arrange();
   }
 
+  // shows or hides a picture, or chooses the other one of a swipe; the image itself stays
   chip(each, swipe, over) {
+    if (each.own) return button(each.label, () => {}, { "aria-pressed": "true", disabled: "" });
     return button(each.label, () => {
       if (swipe) this.over = each.label;
       else if (!this.hidden.delete(each.label)) this.hidden.add(each.label);
@@ -98,11 +100,11 @@ class Viewer {
   pane(each, some) {
     const name = each.image ? `${each.image.name}, ${each.label}` : `${this.list[this.index].name}, HR`;
     const view = element("div", { class: "view" }, picture(each.source, name, { onload: () => { this.arrange(); this.viewport.paint(); } }));
-    const text = each.image
-      ? metrics.filter((metric) => each.image.values[metric.index] !== null)
-        .map((metric) => element("span", { class: this.leads(metric, each, some) ? "lead" : null },
-          metric.label + " ", element("b", {}, shown(metric, each.image.values[metric.index]))))
-      : [element("span", {}, "reference")];
+    // the shares of regions are the HR image's
+    const { values } = each.image ?? this.list[this.index];
+    const text = metrics.filter((metric) => Boolean(metric.scored) === Boolean(each.image) && values[metric.index] !== null)
+      .map((metric) => element("span", { class: this.leads(metric, each, some) ? "lead" : null },
+        named(metric), " ", element("b", {}, shown(metric, values[metric.index]))));
     return element("figure", { class: each.own ? "pane own" : "pane" }, view,
       element("figcaption", {}, element("b", {}, each.label), text));
   }

@@ -40,16 +40,16 @@ class Viewport {
   }
 
   // about the pointer, or the centre
-  zoomBy(factor, event) {
+  zoomBy(factor, point) {
     const frames = this.frames();
     if (frames.length === 0) return;
-    const frame = frames.find(({ view }) => event && view.contains(event.target)) ?? frames[0];
+    const frame = frames.find(({ view }) => point && holds(view.getBoundingClientRect(), point)) ?? frames[0];
     const zoom = Math.min(Math.max(1, this.zoom * factor), Math.max(1, MOST_PIXELS / frame.fit));
-    if (event) {
+    if (point) {
       const box = frame.view.getBoundingClientRect();
       const reach = (at, from, side, pixels) => (at - from - side / 2) / (pixels * frame.fit) * (1 / this.zoom - 1 / zoom);
-      this.x += reach(event.clientX, box.left, box.width, frame.image.naturalWidth);
-      this.y += reach(event.clientY, box.top, box.height, frame.image.naturalHeight);
+      this.x += reach(point.clientX, box.left, box.width, frame.image.naturalWidth);
+      this.y += reach(point.clientY, box.top, box.height, frame.image.naturalHeight);
     }
     this.zoom = zoom;
     this.paint();
@@ -88,7 +88,8 @@ class Viewport {
     this.pointers.set(event.pointerId, event);
     if (other) {
       const distance = (a, b) => Math.max(1, Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY));
-      this.zoomBy(distance(event, other) / distance(before, other));
+      const middle = { clientX: (event.clientX + other.clientX) / 2, clientY: (event.clientY + other.clientY) / 2 };
+      this.zoomBy(distance(event, other) / distance(before, other), middle);
     }
     const share = this.pointers.size;
     this.panBy((event.clientX - before.clientX) / share, (event.clientY - before.clientY) / share);
@@ -113,4 +114,8 @@ class Viewport {
     }
     this.onchange(this.scale());
   }
+}
+
+function holds(box, point) {
+  return point.clientX >= box.left && point.clientX < box.right && point.clientY >= box.top && point.clientY < box.bottom;
 }

@@ -18,9 +18,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
-import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -86,10 +84,6 @@ final class Browser implements AutoCloseable {
 
   void load(Path page) {
     driver.get(page.toUri().toASCIIString());
-  }
-
-  void resize(int width, int height) {
-    driver.manage().window().setSize(new Dimension(width, height));
   }
 
   /** What a script returns; it starts with {@code return} where it should. */
@@ -180,16 +174,9 @@ final class Browser implements AutoCloseable {
     return (Map<?, ?>) run(script, arguments);
   }
 
-  void emulateDark() {
-    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
-  }
-
-  void emulateWidth(int width, int height) {
-    driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
-  }
-
-  byte[] screenshot() {
-    return driver.getScreenshotAs(OutputType.BYTES);
+  /** A command of the DevTools protocol. */
+  void command(String name, Map<String, Object> parameters) {
+    driver.executeCdpCommand(name, parameters);
   }
 
   @Override

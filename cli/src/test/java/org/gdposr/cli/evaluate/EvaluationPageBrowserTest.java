@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.gdposr.cli.evaluate.MethodScores.SeedScores;
 import org.gdposr.model.metric.MetricName;
 import org.junit.jupiter.api.AfterAll;
@@ -183,18 +185,30 @@ class EvaluationPageBrowserTest {
 
     browser.press("+", "+", Keys.chord(Keys.SHIFT, Keys.ARROW_LEFT));
 
-    List<String> transforms = new ArrayList<>();
-    for (Object transform :
-        (List<?>)
-            browser.run(
-                "return [...document.querySelectorAll('.view img')].map((i) => i.style.transform)")) {
-      transforms.add(String.valueOf(transform));
-    }
-    assertEquals(1, transforms.stream().distinct().count(), transforms::toString);
+    assertEquals(1, Set.copyOf(transforms()).size(), () -> transforms().toString());
     assertFalse(fitted.equals(browser.find(".level").getText()));
     assertEquals(3, browser.texts(".view img.pixels").size());
     browser.press("0");
     assertEquals(fitted, browser.find(".level").getText());
+  }
+
+  @Test
+  void theWheelZoomsAboutThePointerAndADragMoves() {
+    openFirst(SampleEvaluation.HOSTILE);
+    browser.await("document.querySelectorAll('.view img')[0].naturalWidth");
+    List<?> fitted = transforms();
+
+    mouse("mouseWheel", 200, 300, Map.of("deltaX", 0, "deltaY", -600));
+    browser.await("document.querySelector('.view img').classList.contains('pixels')");
+    List<?> zoomed = transforms();
+    mouse("mousePressed", 200, 300, Map.of("button", "left", "clickCount", 1));
+    mouse("mouseMoved", 180, 290, Map.of("button", "left", "buttons", 1));
+    mouse("mouseReleased", 180, 290, Map.of("button", "left", "clickCount", 1));
+
+    assertFalse(fitted.equals(zoomed));
+    browser.await(
+        "document.querySelector('.view img').style.transform !== '" + zoomed.get(0) + "'");
+    assertEquals(1, Set.copyOf(transforms()).size(), () -> transforms().toString());
   }
 
   @Test
@@ -270,15 +284,20 @@ class EvaluationPageBrowserTest {
 
   @Test
   void aNarrowWindowNeedsNoSidewaysScrolling() {
-    browser.resize(420, 800);
+    browser.command(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 400, "height", 800, "deviceScaleFactor", 1, "mobile", false));
     try {
       browser.load(page);
+      assertEquals(400L, browser.run("return window.innerWidth"));
       assertEquals(
           true,
           browser.run(
               "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"));
+      openFirst(SampleEvaluation.HOSTILE);
+      assertEquals(List.of("Blur", "HR"), texts(".pane figcaption > b"));
     } finally {
-      browser.resize(1280, 900);
+      browser.command("Emulation.clearDeviceMetricsOverride", Map.of());
     }
   }
 
@@ -313,6 +332,18 @@ class EvaluationPageBrowserTest {
             .map(each -> each.getRed() + " " + each.getGreen() + " " + each.getBlue())
             .toList(),
         pixels);
+  }
+
+  private List<?> transforms() {
+    return (List<?>)
+        browser.run(
+            "return [...document.querySelectorAll('.view img')].map((each) => each.style.transform)");
+  }
+
+  private void mouse(String type, int x, int y, Map<String, Object> more) {
+    Map<String, Object> event = new HashMap<>(Map.of("type", type, "x", x, "y", y));
+    event.putAll(more);
+    browser.command("Input.dispatchMouseEvent", event);
   }
 
   private String sortOf(String head) {
