@@ -109,7 +109,7 @@ final class SummarySection {
     }
     int scored = scored(method, metric);
     if (scored > 0 && scored < method.images()) {
-      notes.append("<small>of %d images</small>".formatted(scored));
+      notes.append("<small>of %d image%s</small>".formatted(scored, scored == 1 ? "" : "s"));
     }
     return "<td class=\"n%s\"><span>%s</span>%s</td>".formatted(mark, text(method, metric), notes);
   }

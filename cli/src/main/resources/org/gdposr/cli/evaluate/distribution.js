@@ -1,4 +1,4 @@
-const PLOT = { width: 320, side: 6, head: 19, body: 30, foot: 16, bins: 52, dots: 120, radius: 2.4 };
+const PLOT = { width: 320, side: 6, head: 23, body: 30, foot: 16, bins: 52, dots: 120, radius: 2.4 };
 
 // a strip per method and data set: dots for few images, a histogram with its outliers for many
 function distributionSection(open) {
@@ -48,8 +48,8 @@ function distributionSection(open) {
     const middle = quantile(metric, strip, 0.5);
     const few = strip.length <= PLOT.dots;
     return svg("g", {},
-      svg("text", { x: PLOT.side, y: top + 12 }, label),
-      svg("text", { x: PLOT.width - PLOT.side, y: top + 12, "text-anchor": "end" }, "median " + shown(metric, middle)),
+      svg("text", { x: PLOT.side, y: top + 16 }, label),
+      svg("text", { x: PLOT.width - PLOT.side, y: top + 16, "text-anchor": "end" }, "median " + shown(metric, middle)),
       svg("path", { class: "axis", d: `M${PLOT.side} ${base + 2.5}H${PLOT.width - PLOT.side}` }),
       few ? null : svg("path", { class: "bars", d: bars(metric, strip, x, base) }),
       dots(metric, few ? strip : outliers(metric, strip), strip, x, base),

@@ -69,7 +69,7 @@ class EvaluationPageTest {
             new MethodScores(
                 "A", "", List.of(new SeedScores("", List.of(scored, bare), Map.of()))));
 
-    assertTrue(html.contains("25.00</span><small>of 1 images</small>"));
+    assertTrue(html.contains("25.00</span><small>of 1 image</small>"));
   }
 
   @Test
