@@ -129,7 +129,7 @@ class Viewer {
     slider.addEventListener("pointerdown", (event) => slider.setPointerCapture(event.pointerId));
     slider.addEventListener("pointermove", (event) => {
       if (!slider.hasPointerCapture(event.pointerId)) return;
-      const box = this.stage.getBoundingClientRect();
+      const box = this.stage.querySelector(".view").getBoundingClientRect();
       move(100 * (event.clientX - box.left) / box.width);
     });
     slider.addEventListener("keydown", (event) => {

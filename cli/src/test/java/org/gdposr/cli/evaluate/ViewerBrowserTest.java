@@ -102,6 +102,11 @@ class ViewerBrowserTest extends PageInBrowser {
     assertEquals(List.of("Blur", "HR"), texts(".pane figcaption > b"));
     browser.find(".divider").sendKeys(Keys.ARROW_RIGHT);
     assertEquals("52", browser.find(".divider").getDomAttribute("aria-valuenow"));
+    int grip = browser.find(".divider").getRect().getX() + 12;
+    mouse("mousePressed", grip, 300, Map.of("button", "left", "clickCount", 1));
+    mouse("mouseMoved", 320, 300, Map.of("button", "left", "buttons", 1));
+    mouse("mouseReleased", 320, 300, Map.of("button", "left", "clickCount", 1));
+    browser.await("document.querySelector('.divider').getAttribute('aria-valuenow') === '25'");
     assertEquals(
         browser.map(
             "return document.querySelectorAll('.view')[0].getBoundingClientRect().toJSON()"),
