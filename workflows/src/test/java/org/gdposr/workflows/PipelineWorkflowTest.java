@@ -46,7 +46,10 @@ class PipelineWorkflowTest {
             .toList();
     assertEquals(expected, pipeline.run.calls());
     assertEquals(
-        Arrays.stream(Stage.values()).map(stage -> stage.word() + " 00000-00001").toList(),
+        Stream.concat(
+                Arrays.stream(Stage.values()).map(stage -> stage.word() + " 00000-00001"),
+                Stream.of("benchmark 00001-00002"))
+            .toList(),
         pipeline.stages.calls());
     assertEquals(List.of(outcome), pipeline.run.outcomes());
   }
@@ -60,7 +63,7 @@ class PipelineWorkflowTest {
     assertFalse(pipeline.stages.calls().contains("degradation 00000-00001"));
     assertFalse(pipeline.stages.calls().contains("naosd 00000-00001"));
     assertFalse(pipeline.run.calls().contains("publish naosd"));
-    assertEquals(4, pipeline.stages.calls().size());
+    assertEquals(5, pipeline.stages.calls().size());
     assertEquals(
         List.of("cached", "cached", "ran", "ran", "ran", "ran"), states(pipeline.known("r")));
   }
@@ -83,8 +86,9 @@ class PipelineWorkflowTest {
     assertEquals(RunState.DONE, pipeline.run("r").state());
 
     List<String> calls = pipeline.stages.calls();
-    assertEquals(3 * 8 + 3, calls.size());
+    assertEquals(4 * 8 + 3, calls.size());
     assertEquals(calls.size(), calls.stream().distinct().count());
+    assertEquals("benchmark 00008-00009", calls.get(calls.size() - 1));
   }
 
   @ParameterizedTest

@@ -178,7 +178,7 @@ public final class Evaluator {
                     .orElseGet(() -> Comparison.of(evaluation))
                     .html())
             : Optional.empty();
-    replace(REPORT, comparison.orElse("") + facts(digests));
+    replace(REPORT, EvaluationPage.html(evaluation, request.out(), comparison, facts(digests)));
     replace(PROVENANCE, Json.pretty(provenance(digests)) + "\n");
   }
 

@@ -133,7 +133,7 @@ final class SetPass {
 
   private float[] computed(RgbImage image) {
     if (fid.isEmpty()) {
-      fid = Optional.of(Fid.load(manager, Path.of(task.weights()), resize));
+      fid = Optional.of(Fid.load(manager, Path.of(task.weights()), FidResize.of(metric)));
     }
     try (NDArray features = fid.get().features(List.of(image))) { // (1, 2048)
       return features.toFloatArray();

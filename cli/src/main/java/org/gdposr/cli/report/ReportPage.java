@@ -31,40 +31,22 @@ final class ReportPage {
   }
 
   String html() {
-    return """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>%s · GDPO-SR</title>
-    <style>
-    %s</style>
-    </head>
-    <body>
-    <main>
-    %s
-    <footer>Everything on this page was read from the run's published artifacts; it loads nothing from elsewhere.</footer>
-    </main>
-    <script>
-    %s</script>
-    </body>
-    </html>
-    """
-        .formatted(
-            Html.escaped(run.runId()),
-            Html.resource("report.css"),
-            head()
-                + figures()
-                + stages()
-                + results()
-                + pictures()
-                + curves()
-                + perImage()
-                + skipped()
-                + lineage()
-                + config(),
-            Html.resource("report.js"));
+    return Html.page(
+        run.runId(),
+        "data:",
+        Html.resource(ReportPage.class, "report.css"),
+        head()
+            + figures()
+            + stages()
+            + results()
+            + pictures()
+            + curves()
+            + perImage()
+            + skipped()
+            + lineage()
+            + config()
+            + "<footer>Everything on this page was read from the run's published artifacts; it loads nothing from elsewhere.</footer>",
+        Html.resource(ReportPage.class, "sortable.js"));
   }
 
   private String head() {
@@ -72,18 +54,18 @@ final class ReportPage {
     String commit = code.getOrDefault("commit", "unknown");
     StringBuilder meta = new StringBuilder();
     meta.append(
-        meta("Started", run.header().createdAt().substring(0, 16).replace('T', ' ') + " UTC"));
-    meta.append(meta("Seed", String.valueOf(run.header().config().seed())));
-    meta.append(meta("Time of the stages", Durations.of(run.seconds())));
+        Html.meta("Started", run.header().createdAt().substring(0, 16).replace('T', ' ') + " UTC"));
+    meta.append(Html.meta("Seed", String.valueOf(run.header().config().seed())));
+    meta.append(Html.meta("Time of the stages", Durations.of(run.seconds())));
     meta.append(
-        meta(
+        Html.meta(
             "Code",
             code.getOrDefault("version", "unknown")
                 + ", "
                 + commit.substring(0, Math.min(10, commit.length()))
                 + ("true".equals(code.get("dirty")) ? " with changes" : "")));
-    meta.append(meta("Config", run.header().configSha256().substring(0, 12)));
-    meta.append(meta("Record", data.recordSha256().substring(0, 12)));
+    meta.append(Html.meta("Config", run.header().configSha256().substring(0, 12)));
+    meta.append(Html.meta("Record", data.recordSha256().substring(0, 12)));
     data.trackingUrl()
         .ifPresent(
             url ->
@@ -100,10 +82,6 @@ final class ReportPage {
             run.state().word(),
             meta,
             run.error().map(ReportPage::error).orElse(""));
-  }
-
-  private static String meta(String name, String value) {
-    return "<div><dt>%s</dt><dd>%s</dd></div>".formatted(name, Html.escaped(value));
   }
 
   private static String error(RunOutcome.Error error) {
