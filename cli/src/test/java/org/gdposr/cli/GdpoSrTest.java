@@ -43,6 +43,7 @@ class GdpoSrTest {
             "logs",
             "artifacts",
             "upscale",
+            "evaluate",
             "export",
             "weights",
             "doctor",
@@ -52,7 +53,7 @@ class GdpoSrTest {
       assertEquals(0, terminal.type(command, "--help").code(), command);
     }
     assertFalse(help.out().contains("stage run"), help.out());
-    assertFalse(help.out().contains("evaluate"), help.out());
+    assertFalse(help.out().contains("reproduce"), help.out());
   }
 
   @Test
@@ -64,7 +65,7 @@ class GdpoSrTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"audit", "rerun", "fork", "gc", "evaluate", "worker", "up"})
+  @ValueSource(strings = {"audit", "rerun", "fork", "gc", "sweep", "worker", "up"})
   void commandsOfLaterWorkSaySoInOneLine(String command) {
     Result result = terminal.type(command, "x", "--from", "naosd");
 

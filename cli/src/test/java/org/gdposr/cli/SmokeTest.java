@@ -76,7 +76,7 @@ class SmokeTest {
     Path table = folder.resolve("out.csv");
     assertEquals(
         0, terminal.type("artifacts", "first", "--get", "benchmark/table.csv", "out.csv").code());
-    assertTrue(Files.readString(table).startsWith("model,psnr,ssim,niqe-fitted\n"));
+    assertTrue(Files.readString(table).startsWith("set,model,psnr,ssim,niqe-fitted\n"));
 
     exportIt();
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The result table's numbers: a header line, the model's name first in each line after it. */
+/** The result table's numbers: a header line, set and model first in each line after it. */
 final class ResultCsv {
   /** Its published name. */
   static final String NAME = "benchmark/table.csv";
@@ -12,8 +12,8 @@ final class ResultCsv {
   private ResultCsv() {}
 
   /**
-   * Each number as metric {@code <model>.<column>} at step 0; cells that are no number are left
-   * out.
+   * Each number as metric {@code <set>/<model>/<column>} at step 0; cells that are no number are
+   * left out.
    */
   static List<MetricValue> values(String csv, long timestampMillis) {
     List<MetricValue> values = new ArrayList<>();
@@ -24,8 +24,8 @@ final class ResultCsv {
     String[] columns = lines.get(0).split(",", -1);
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
-      for (int i = 1; i < Math.min(columns.length, cells.length); i++) {
-        String name = metric(cells[0].strip() + "." + columns[i].strip());
+      for (int i = 2; i < Math.min(columns.length, cells.length); i++) {
+        String name = metric(cells[0].strip() + "/" + cells[1].strip() + "/" + columns[i].strip());
         number(cells[i].strip())
             .ifPresent(value -> values.add(new MetricValue(name, 0, value, timestampMillis)));
       }

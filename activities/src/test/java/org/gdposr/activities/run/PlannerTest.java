@@ -46,7 +46,7 @@ class PlannerTest {
     assertEquals(
         List.of("first run", "first run", "first run", "first run", "first run", "first run"),
         reasons(TestConfigs.tiny(42)));
-    assertEquals(List.of(12, 1, 4, 4, 1, 1), plans.stream().map(StagePlan::chunks).toList());
+    assertEquals(List.of(12, 1, 4, 4, 1, 4), plans.stream().map(StagePlan::chunks).toList());
     assertTrue(plans.get(0).stageKey().isPresent());
     assertEquals(Optional.empty(), plans.get(1).stageKey());
     assertEquals(List.of(), runs.objects.list(""), "planning writes nothing");

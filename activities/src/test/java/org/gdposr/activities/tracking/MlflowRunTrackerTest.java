@@ -62,7 +62,8 @@ class MlflowRunTrackerTest {
     assertEquals(0, tracker.deliver("quiet-otter").queued());
 
     assertEquals(
-        List.of("base.PSNR@0=24.5", "policy.PSNR@0=25.0"), mlflow.run("benchmark").metrics);
+        List.of("held-out/base/psnr@0=24.5", "held-out/gdpo/psnr@0=25.0"),
+        mlflow.run("benchmark").metrics);
   }
 
   @Test
@@ -285,7 +286,7 @@ class MlflowRunTrackerTest {
         Stage.BENCHMARK,
         StagePin.How.RAN,
         "benchmark/table.csv",
-        "model,PSNR\nbase,24.5\npolicy,25.0\n");
+        "set,model,psnr\nheld-out,base,24.5\nheld-out,gdpo,25.0\n");
     store.segment(Stage.NAOSD, 1, 1, 2);
     store.segment(Stage.NAOSD, 1, 3, 3);
     store.outcome(RunState.DONE);

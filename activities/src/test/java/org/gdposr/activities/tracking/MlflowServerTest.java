@@ -41,7 +41,7 @@ class MlflowServerTest {
         Stage.BENCHMARK,
         StagePin.How.RAN,
         "benchmark/table.csv",
-        "model,PSNR,MANIQA-koniq\nbase,24.5,0.25\npolicy,25.0,0.5\n");
+        "set,model,psnr,maniqa-koniq\nheld-out,base,24.5,0.25\nheld-out,gdpo,25.0,0.5\n");
     store.outcome(RunState.DONE);
     assertEquals(0, tracker.deliver(runId).queued());
     assertEquals(new Delivery(0, 0, ""), tracker.deliver(runId));

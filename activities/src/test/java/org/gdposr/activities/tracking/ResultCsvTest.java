@@ -11,15 +11,17 @@ class ResultCsvTest {
   void eachNumberIsAMetricOfItsModel() {
     assertEquals(
         List.of(
-            new MetricValue("base.PSNR", 0, 24.5, 9),
-            new MetricValue("policy.PSNR", 0, 25.25, 9),
-            new MetricValue("policy.MANIQA-koniq", 0, 0.5, 9)),
-        ResultCsv.values("model,PSNR,MANIQA-koniq\nbase,24.5,\npolicy,25.25,0.5\n", 9));
+            new MetricValue("held-out/base/psnr", 0, 24.5, 9),
+            new MetricValue("held-out/gdpo/psnr", 0, 25.25, 9),
+            new MetricValue("RealSR/gdpo/maniqa-koniq", 0, 0.5, 9)),
+        ResultCsv.values(
+            "set,model,psnr,maniqa-koniq\nheld-out,base,24.5,\nheld-out,gdpo,25.25,\nRealSR,gdpo,,0.5\n",
+            9));
   }
 
   @Test
   void anEmptyTableHasNone() {
     assertTrue(ResultCsv.values("", 0).isEmpty());
-    assertTrue(ResultCsv.values("model,PSNR\n", 0).isEmpty());
+    assertTrue(ResultCsv.values("set,model,psnr\n", 0).isEmpty());
   }
 }

@@ -23,6 +23,7 @@ import org.gdposr.cli.console.TerminalWidth;
 import org.gdposr.cli.run.LastLine;
 import org.gdposr.cli.run.LiveTable;
 import org.gdposr.cli.run.PlainLines;
+import org.gdposr.cli.run.ResultTable;
 import org.gdposr.cli.run.RunReader;
 import org.gdposr.cli.run.RunSnapshot;
 import org.gdposr.cli.run.RunView;
@@ -31,6 +32,7 @@ import org.gdposr.cli.wiring.Home;
 import org.gdposr.cli.wiring.Interruption;
 import org.gdposr.cli.wiring.LocalStore;
 import org.gdposr.cli.wiring.Reports;
+import org.gdposr.model.benchmark.BenchmarkSet;
 
 /** What {@code run} and {@code resume} share: the way to the last line. */
 final class Execution {
@@ -106,8 +108,13 @@ final class Execution {
 
   private void sayDone(RunSnapshot run, int skipped, Reports reports) {
     Path report = reports.write(run.runId());
-    words.println();
-    reports.table(run.runId()).lines().forEach(words::println);
+    for (ResultTable table : reports.tables(run.runId())) {
+      words.println();
+      if (!table.set().equals(BenchmarkSet.HELD_OUT)) {
+        words.println(table.title());
+      }
+      table.lines().forEach(words::println);
+    }
     words.println();
     if (skipped > 0) {
       words.println("skipped   " + skipped + " images that cannot be used, listed in the report");

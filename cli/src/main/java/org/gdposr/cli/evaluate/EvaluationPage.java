@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.gdposr.cli.report.Html;
+import org.gdposr.cli.page.Html;
 
 /** The report of an evaluation: tables, and every picture beside its HR image. */
 public final class EvaluationPage {

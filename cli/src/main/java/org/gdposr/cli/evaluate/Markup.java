@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.gdposr.cli.report.Html;
+import org.gdposr.cli.page.Html;
 
 /** How a comparison's cells and legend are set. */
 enum Markup {

@@ -20,6 +20,7 @@ import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.fid.FeatureMoments;
 import org.gdposr.model.metric.fid.Fid;
+import org.gdposr.model.metric.fid.FidResize;
 import org.gdposr.model.torch.Torch;
 
 /**

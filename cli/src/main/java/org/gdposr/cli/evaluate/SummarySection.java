@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import org.gdposr.cli.report.Html;
+import org.gdposr.cli.page.Html;
 import org.gdposr.model.metric.MetricName;
 
 /** Means of every method on every data set. */

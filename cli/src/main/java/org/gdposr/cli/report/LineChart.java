@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
+import org.gdposr.cli.page.Html;
 
 /** A curve over steps as SVG: the values faint, their moving mean strong. */
 final class LineChart {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.run.StagePin;
 import org.gdposr.cli.run.ResultTable;
@@ -65,20 +66,22 @@ public final class ModelCard {
     try {
       Path folder = Files.createTempDirectory("gdpo-card");
       Optional<Path> file = reader.fetch(runId, Stage.BENCHMARK, "benchmark/table.csv", folder);
-      Optional<ResultTable> table = file.map(CsvTable::read).map(ResultTable::new);
+      List<ResultTable> tables = file.map(CsvTable::read).map(ResultTable::of).orElse(List.of());
       if (file.isPresent()) {
         Files.delete(file.get());
         Files.delete(folder.resolve("benchmark"));
       }
       Files.delete(folder);
-      return table.map(ModelCard::markdown).orElse("Not measured yet.");
+      return tables.isEmpty()
+          ? "Not measured yet."
+          : tables.stream().map(ModelCard::markdown).collect(Collectors.joining("\n\n"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static String markdown(ResultTable table) {
-    StringBuilder heads = new StringBuilder("| model |");
+    StringBuilder heads = new StringBuilder(table.title() + ":\n\n| model |");
     StringBuilder rule = new StringBuilder("\n| --- |");
     for (MetricName metric : table.metrics()) {
       heads.append(' ').append(metric.label()).append(metric.higherIsBetter() ? " ↑ |" : " ↓ |");

@@ -26,18 +26,19 @@ final class Pictures {
   }
 
   /**
-   * @param file {@code <model>/<image>} → (H, W, 3), 8-bit
+   * @param files of each model: image number → (H, W, 3), 8-bit
    * @param names image names by index
    */
-  static Pictures read(Path file, Map<Integer, String> names) {
+  static Pictures read(Map<String, List<Path>> files, Map<Integer, String> names) {
     Map<String, TreeMap<Integer, Tensor>> all = new TreeMap<>();
-    Safetensors.readRaw(file)
-        .forEach(
-            (name, tensor) -> {
-              int slash = name.indexOf('/');
-              all.computeIfAbsent(name.substring(0, slash), model -> new TreeMap<>())
-                  .put(Integer.valueOf(name.substring(slash + 1)), tensor);
-            });
+    files.forEach(
+        (model, parts) -> {
+          TreeMap<Integer, Tensor> images = all.computeIfAbsent(model, m -> new TreeMap<>());
+          parts.forEach(
+              part ->
+                  Safetensors.readRaw(part)
+                      .forEach((name, tensor) -> images.put(Integer.valueOf(name), tensor)));
+        });
     Pictures pictures = new Pictures(names);
     FIRST.forEach(model -> pictures.take(model, all));
     all.keySet().stream()

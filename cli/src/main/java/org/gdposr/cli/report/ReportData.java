@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.gdposr.activities.storage.ArtifactFile;
 import org.gdposr.activities.storage.Manifest;
 import org.gdposr.cli.run.ResultTable;
 import org.gdposr.cli.run.RunReader;
 import org.gdposr.cli.run.RunSnapshot;
 import org.gdposr.model.CsvTable;
 import org.gdposr.model.Stage;
+import org.gdposr.model.benchmark.BenchmarkSet;
 import org.gdposr.model.source.SkippedFile;
 
 /**
@@ -22,7 +24,8 @@ import org.gdposr.model.source.SkippedFile;
  * @param run the run
  * @param recordSha256 digest of its record
  * @param manifests by stage
- * @param table means per model
+ * @param tables means per model, for each set
+ * @param cost parameters and multiply-accumulates of the policy's parts
  * @param perImage scores per image
  * @param pictures restored images
  * @param curves values by training step, by title
@@ -33,7 +36,8 @@ record ReportData(
     RunSnapshot run,
     String recordSha256,
     Map<Stage, Manifest> manifests,
-    Optional<ResultTable> table,
+    List<ResultTable> tables,
+    Optional<CsvTable> cost,
     Optional<CsvTable> perImage,
     Optional<Pictures> pictures,
     Map<String, Curve> curves,
@@ -63,16 +67,20 @@ record ReportData(
     Map<Integer, String> names = new TreeMap<>();
     files
         .table(Stage.BENCHMARK, "benchmark/images.csv")
-        .ifPresent(t -> t.rows().forEach(r -> names.put(Integer.valueOf(r.get(0)), r.get(1))));
+        .ifPresent(
+            images ->
+                images.rows().stream()
+                    .filter(row -> row.get(0).equals(BenchmarkSet.HELD_OUT))
+                    .forEach(row -> names.put(Integer.valueOf(row.get(1)), row.get(2))));
     return new ReportData(
         run,
         reader.recordSha256(runId),
         manifests,
-        files.table(Stage.BENCHMARK, "benchmark/table.csv").map(ResultTable::new),
+        files.table(Stage.BENCHMARK, "benchmark/table.csv").map(ResultTable::of).orElse(List.of()),
+        files.table(Stage.BENCHMARK, "benchmark/cost.csv"),
         files.table(Stage.BENCHMARK, "benchmark/per-image.csv"),
-        files
-            .file(Stage.BENCHMARK, "benchmark/images.safetensors")
-            .map(file -> Pictures.read(file, names)),
+        Optional.ofNullable(manifests.get(Stage.BENCHMARK))
+            .map(manifest -> Pictures.read(pictures(files, manifest), names)),
         curves,
         reader.skipped(runId),
         trackingUrl);
@@ -87,6 +95,23 @@ record ReportData(
     Optional<CsvTable> table(Stage stage, String name) {
       return file(stage, name).map(CsvTable::read);
     }
+  }
+
+  /** Files of pictures of the held-out images, by model. */
+  private static Map<String, List<Path>> pictures(Files files, Manifest manifest) {
+    Map<String, List<Path>> byModel = new LinkedHashMap<>();
+    for (ArtifactFile file : manifest.files()) {
+      String[] parts = file.name().split("/", -1);
+      if (parts.length == 5
+          && parts[1].equals("pictures")
+          && parts[3].equals(BenchmarkSet.HELD_OUT)) {
+        files
+            .file(Stage.BENCHMARK, file.name())
+            .ifPresent(
+                path -> byModel.computeIfAbsent(parts[2], model -> new ArrayList<>()).add(path));
+      }
+    }
+    return byModel;
   }
 
   /** One curve per phase, and the policy's margin and distance from its reference. */

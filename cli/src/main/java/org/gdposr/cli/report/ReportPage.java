@@ -10,6 +10,7 @@ import org.gdposr.activities.payload.Json;
 import org.gdposr.activities.run.RunOutcome;
 import org.gdposr.activities.storage.Manifest;
 import org.gdposr.cli.console.Durations;
+import org.gdposr.cli.page.Html;
 import org.gdposr.cli.run.ResultTable;
 import org.gdposr.cli.run.RunSnapshot;
 import org.gdposr.cli.run.StageLine;
@@ -39,6 +40,7 @@ final class ReportPage {
             + figures()
             + stages()
             + results()
+            + cost()
             + pictures()
             + curves()
             + perImage()
@@ -46,7 +48,7 @@ final class ReportPage {
             + lineage()
             + config()
             + "<footer>Everything on this page was read from the run's published artifacts; it loads nothing from elsewhere.</footer>",
-        Html.resource(ReportPage.class, "sortable.js"));
+        Html.resource(Html.class, "sortable.js"));
   }
 
   private String head() {
@@ -94,10 +96,10 @@ final class ReportPage {
 
   /** The policy against the base it was tuned from. */
   private String figures() {
-    if (data.table().isEmpty()) {
+    if (data.tables().isEmpty()) {
       return "";
     }
-    ResultTable table = data.table().get();
+    ResultTable table = data.tables().get(0);
     StringBuilder figures = new StringBuilder();
     for (MetricName metric : table.metrics()) {
       OptionalDouble ours = table.score(OURS, metric);
@@ -149,11 +151,12 @@ final class ReportPage {
   }
 
   private String results() {
-    if (data.table().isEmpty()) {
-      return "";
-    }
-    ResultTable table = data.table().get();
-    StringBuilder html = new StringBuilder("<h2>Results on held-out images</h2>");
+    return data.tables().stream().map(ReportPage::results).collect(Collectors.joining());
+  }
+
+  private static String results(ResultTable table) {
+    StringBuilder html =
+        new StringBuilder("<h2>Results on %s</h2>".formatted(Html.escaped(table.title())));
     html.append("<div class=\"scroll\"><table><thead><tr><th>Model</th>");
     for (MetricName metric : table.metrics()) {
       html.append(
@@ -174,6 +177,35 @@ final class ReportPage {
       html.append("</tr>");
     }
     return html.append("</tbody></table></div>\n").toString();
+  }
+
+  /** Table 4's figures. */
+  private String cost() {
+    return data.cost().map(ReportPage::cost).orElse("");
+  }
+
+  private static String cost(CsvTable table) {
+    StringBuilder rows = new StringBuilder();
+    long parameters = 0;
+    long macs = 0;
+    for (List<String> row : table.rows()) {
+      long own = Long.parseLong(row.get(table.column("parameters")));
+      long work = Long.parseLong(row.get(table.column("macs")));
+      parameters += own;
+      macs += work;
+      rows.append(cost(row.get(table.column("part")), own, work));
+    }
+    return "<h2>Cost of one restoration to 512×512</h2><p class=\"soft\">Multiply-accumulates of convolutions, linear layers and attention, counted while they ran; two floating-point operations each.</p><div class=\"scroll\"><table><thead><tr><th>Part</th><th class=\"n\">Parameters (M)</th><th class=\"n\">MACs (G)</th></tr></thead><tbody>%s%s</tbody></table></div>\n"
+        .formatted(rows, cost("all", parameters, macs));
+  }
+
+  private static String cost(String part, long parameters, long macs) {
+    return String.format(
+        Locale.ROOT,
+        "<tr><td>%s</td><td class=\"n\">%.3f</td><td class=\"n\">%.2f</td></tr>",
+        Html.escaped(part),
+        parameters / 1e6,
+        macs / 1e9);
   }
 
   private String pictures() {

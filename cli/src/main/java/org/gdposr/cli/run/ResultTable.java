@@ -1,43 +1,75 @@
 package org.gdposr.cli.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.gdposr.cli.console.TextTable;
 import org.gdposr.model.CsvTable;
+import org.gdposr.model.benchmark.BenchmarkSet;
 import org.gdposr.model.metric.MetricName;
 
-/** {@code benchmark/table.csv}: a row per model, a column per metric, the best marked. */
+/** A set's part of {@code benchmark/table.csv}: a row per model, a column per metric. */
 public final class ResultTable {
-  private final CsvTable table;
+  private static final int NAMES = 2;
 
-  public ResultTable(CsvTable table) {
-    this.table = table;
+  private final String set;
+  private final List<MetricName> metrics;
+  private final Map<String, List<Double>> scores = new LinkedHashMap<>();
+
+  private ResultTable(String set, List<MetricName> metrics) {
+    this.set = set;
+    this.metrics = metrics;
+  }
+
+  /**
+   * The table of each set, the held-out images' first.
+   *
+   * @param table set, model, then metrics
+   */
+  public static List<ResultTable> of(CsvTable table) {
+    List<MetricName> metrics =
+        table.columns().stream()
+            .skip(NAMES)
+            .map(column -> MetricName.of(column).orElseThrow())
+            .toList();
+    Map<String, ResultTable> sets = new LinkedHashMap<>();
+    for (List<String> row : table.rows()) {
+      sets.computeIfAbsent(row.get(0), set -> new ResultTable(set, metrics))
+          .scores
+          .put(row.get(1), row.stream().skip(NAMES).map(Double::valueOf).toList());
+    }
+    return List.copyOf(sets.values());
+  }
+
+  /** The set's name. */
+  public String set() {
+    return set;
+  }
+
+  /** In words. */
+  public String title() {
+    return set.equals(BenchmarkSet.HELD_OUT) ? "held-out images" : set;
   }
 
   /** Metrics in the table's order. */
   public List<MetricName> metrics() {
-    return table.columns().stream()
-        .filter(column -> !column.equals("model"))
-        .map(column -> MetricName.of(column).orElseThrow())
-        .toList();
+    return metrics;
   }
 
   /** Models in the table's order. */
   public List<String> models() {
-    int column = table.column("model");
-    return table.rows().stream().map(row -> row.get(column)).toList();
+    return List.copyOf(scores.keySet());
   }
 
   /** A model's mean score; empty for a model or metric that the table lacks. */
   public OptionalDouble score(String model, MetricName metric) {
-    int row = models().indexOf(model);
-    int column = table.columns().indexOf(metric.word());
-    return row < 0 || column < 0
-        ? OptionalDouble.empty()
-        : OptionalDouble.of(Double.parseDouble(table.rows().get(row).get(column)));
+    List<Double> row = scores.get(model);
+    int column = metrics.indexOf(metric);
+    return row == null || column < 0 ? OptionalDouble.empty() : OptionalDouble.of(row.get(column));
   }
 
   /** Whether no model has a better score. */

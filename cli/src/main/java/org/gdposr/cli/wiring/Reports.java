@@ -1,6 +1,7 @@
 package org.gdposr.cli.wiring;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.gdposr.cli.report.ReportWriter;
 import org.gdposr.cli.run.ResultTable;
@@ -30,8 +31,8 @@ public final class Reports {
         .write(reader.snapshot(runId, home.alive(runId)), store.tracker(environment).runUrl(runId));
   }
 
-  /** The result table of a run whose report is written. */
-  public ResultTable table(String runId) {
-    return new ResultTable(CsvTable.read(home.report(runId).resolve("table.csv")));
+  /** The result tables of a run whose report is written. */
+  public List<ResultTable> tables(String runId) {
+    return ResultTable.of(CsvTable.read(home.report(runId).resolve("table.csv")));
   }
 }

@@ -98,7 +98,7 @@ class SpecFilesTest {
         "naosd.lora.rank=0|naosd.lora.rank: 0 (expected: >= 1)",
         "naosd.scratch.vae.layersPerBlock=0|naosd.scratch.vae.layersPerBlock: 0 (expected: >= 1)",
         "gdpo.steps=33|gdpo.steps: 33 (expected: gdpo.steps × gdpo.batch = 66 at most rollout.visits = 48)",
-        "execution.shards.gdpo=2|execution.shards.gdpo: 2 (expected: only for degradation, rollout and arf)",
+        "execution.shards.gdpo=2|execution.shards.gdpo: 2 (expected: only for degradation, rollout, arf and benchmark)",
         "rollout.groupSize|--set rollout.groupSize (expected: key=value)"
       })
   void complaintsNameTheKeyAndTheWayOut(String override, String complaint) {

@@ -1,4 +1,4 @@
-package org.gdposr.cli.report;
+package org.gdposr.cli.page;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,7 +22,7 @@ public final class Html {
   }
 
   /** A PNG inside the page. */
-  static String dataUri(byte[] png) {
+  public static String dataUri(byte[] png) {
     return "data:image/png;base64," + Base64.getEncoder().encodeToString(png);
   }
 
@@ -100,7 +100,7 @@ public final class Html {
   }
 
   /** How far {@code value} lies from {@code before}, with the value's digits and a sign. */
-  static String change(double value, double before) {
+  public static String change(double value, double before) {
     String size =
         String.format(Locale.ROOT, Math.abs(value) < 2 ? "%.4f" : "%.3f", Math.abs(value - before));
     String sign = size.matches("[0.]+") ? "±" : value < before ? "−" : "+";
