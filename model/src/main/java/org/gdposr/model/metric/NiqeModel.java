@@ -71,7 +71,11 @@ public record NiqeModel(int blockSize, double[] mean, double[][] covariance) {
    * @throws DataException naming the file and why it cannot be used
    */
   public static NiqeModel load(Path weightsFolder) {
-    Path path = weightsFolder.resolve(FILE);
+    return read(weightsFolder.resolve(FILE));
+  }
+
+  /** As {@link #load} of a file in the layout of {@link #FILE}. */
+  public static NiqeModel read(Path path) {
     MatFile file = MatFile.open(path);
     double[] mean = file.matrix("mu_prisparam", 1, FEATURES)[0];
     double[][] covariance = file.matrix("cov_prisparam", FEATURES, FEATURES);
