@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.gdposr.model.DataException;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.NiqeModel;
@@ -23,7 +24,7 @@ import org.gdposr.model.weights.TensorSource;
 
 /** The metrics' official files in a folder, by names and shapes; needs no engine. */
 public final class MetricWeights {
-  private static final Map<String, Look> LOOKS = looks();
+  private static final Map<String, Known> FILES = known();
 
   private MetricWeights() {}
 
@@ -33,9 +34,16 @@ public final class MetricWeights {
     List<TensorSource> at(Path file);
   }
 
+  private record Known(String role, Look look) {}
+
   /** Official names of every file that some metric takes, in the order of {@link MetricName}. */
   public static Set<String> files() {
-    return LOOKS.keySet();
+    return FILES.keySet();
+  }
+
+  /** What one of {@link #files} is, in a word or two. */
+  public static String role(String file) {
+    return known(file).role;
   }
 
   /** Official names of what a metric takes and the folder lacks. */
@@ -66,32 +74,40 @@ public final class MetricWeights {
    * @throws DataException naming the file and all that doesn't fit
    */
   public static List<TensorSource> tensors(Path file) {
-    Look look = LOOKS.get(file.getFileName().toString());
-    if (look == null) {
-      throw new IllegalArgumentException("file: " + file + " (expected: one of " + files() + ")");
-    }
-    return look.at(file);
+    return known(file.getFileName().toString()).look.at(file);
   }
 
-  private static Map<String, Look> looks() {
-    Map<String, Look> looks = new LinkedHashMap<>();
-    looks.put(Lpips.ALEX_FILE, file -> List.of(Lpips.checkAlex(file)));
-    looks.put(FeatureNetwork.ALEXNET_FILE, file -> List.of(FeatureNetwork.checkAlexNet(file)));
-    looks.put(Lpips.VGG_FILE, file -> List.of(Lpips.checkVgg(file)));
-    looks.put(FeatureNetwork.VGG16_FILE, file -> List.of(FeatureNetwork.checkVgg16(file)));
-    looks.put(Fid.FILE, file -> List.of(Fid.check(file)));
-    looks.put(Dists.FILE, file -> List.of(Dists.check(file)));
-    looks.put(ManiqaVariant.PIPAL_FILE, file -> List.of(Maniqa.check(file)));
-    looks.put(ManiqaVariant.KONIQ_FILE, file -> List.of(Maniqa.check(file)));
-    looks.put(Musiq.FILE, file -> List.of(Musiq.check(file)));
-    looks.put(ClipIqa.FILE, file -> List.of(ClipIqa.check(file)));
-    looks.put(AFine.FILE, AFine::check);
-    looks.put(
-        NiqeModel.FILE,
-        file -> {
-          NiqeModel.read(file);
-          return List.of();
-        });
-    return Collections.unmodifiableMap(looks);
+  private static Known known(String file) {
+    Known known = FILES.get(file);
+    if (known == null) {
+      throw new IllegalArgumentException("file: " + file + " (expected: one of " + files() + ")");
+    }
+    return known;
+  }
+
+  private static Map<String, Known> known() {
+    Map<String, Known> files = new LinkedHashMap<>();
+    files.put(Lpips.ALEX_FILE, network("LPIPS alex", Lpips::checkAlex));
+    files.put(FeatureNetwork.ALEXNET_FILE, network("AlexNet", FeatureNetwork::checkAlexNet));
+    files.put(Lpips.VGG_FILE, network("LPIPS vgg", Lpips::checkVgg));
+    files.put(FeatureNetwork.VGG16_FILE, network("VGG16", FeatureNetwork::checkVgg16));
+    files.put(Fid.FILE, network("Inception", Fid::check));
+    files.put(Dists.FILE, network("DISTS", Dists::check));
+    files.put(ManiqaVariant.PIPAL_FILE, network("MANIQA", Maniqa::check));
+    files.put(ManiqaVariant.KONIQ_FILE, network("MANIQA koniq", Maniqa::check));
+    files.put(Musiq.FILE, network("MUSIQ", Musiq::check));
+    files.put(ClipIqa.FILE, network("CLIP RN50", ClipIqa::check));
+    files.put(AFine.FILE, new Known("A-FINE", AFine::check));
+    files.put(NiqeModel.FILE, new Known("NIQE", MetricWeights::niqe));
+    return Collections.unmodifiableMap(files);
+  }
+
+  private static Known network(String role, Function<Path, TensorSource> check) {
+    return new Known(role, file -> List.of(check.apply(file)));
+  }
+
+  private static List<TensorSource> niqe(Path file) {
+    NiqeModel.read(file);
+    return List.of();
   }
 }
