@@ -91,7 +91,7 @@ class WeightsTest {
         check
             .out()
             .contains(
-                "· scoring (optional): PSNR, SSIM, NIQE; missing for LPIPS:"
+                "· scoring: PSNR, SSIM, NIQE; missing for LPIPS:"
                     + " LPIPS_v0.1_alex-df73285e.pth, alexnet-owt-7be5be79.pth; for LPIPS-vgg: "),
         check.out());
     JsonNode json = Json.MAPPER.readTree(terminal.type("weights", "check", "m", "--json").out());
@@ -104,6 +104,7 @@ class WeightsTest {
     assertTrue(
         broken.out().contains("✗ " + niqe + ": not a usable MATLAB file: size: 7 bytes"),
         broken.out());
+    assertTrue(broken.out().contains("✗ scoring: PSNR, SSIM; missing for LPIPS: "), broken.out());
   }
 
   @Test

@@ -114,13 +114,16 @@ public final class WeightsCommand {
         ready.add(metric.label());
       }
     }
-    String can = "scoring (optional): " + String.join(", ", ready);
     if (lacking.isEmpty()) {
       return "✓ scoring: complete";
     }
-    return inventory.hasMetrics()
-        ? "· " + can + "; missing " + String.join("; ", lacking)
-        : "· " + can + "; the other metrics' files are missing";
+    boolean judged = inventory.hasMetrics() && !inventory.hasNetworks();
+    return (judged && !inventory.scores() ? "✗ " : "· ")
+        + (judged ? "scoring: " : "scoring (optional): ")
+        + String.join(", ", ready)
+        + (inventory.hasMetrics()
+            ? "; missing " + String.join("; ", lacking)
+            : "; the other metrics' files are missing");
   }
 
   private static String state(WeightPart part) {

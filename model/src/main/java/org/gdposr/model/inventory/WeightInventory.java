@@ -117,9 +117,14 @@ public record WeightInventory(List<WeightPart> parts) {
             ? Stream.of(WeightUse.values())
                 .filter(WeightUse::required)
                 .allMatch(use -> missing(use).isEmpty())
-            : Stream.of(MetricName.values())
-                .anyMatch(metric -> !metric.files().isEmpty() && missing(metric).isEmpty());
+            : scores();
     return complete && parts.stream().allMatch(part -> part.fault().isEmpty());
+  }
+
+  /** Whether a metric that takes weights has all of them. */
+  public boolean scores() {
+    return Stream.of(MetricName.values())
+        .anyMatch(metric -> !metric.files().isEmpty() && missing(metric).isEmpty());
   }
 
   /** Whether there is any part of a diffusion model's, fit or not. */
