@@ -21,7 +21,8 @@ from pyiqa.archs.func_util import normalize_img_with_gauss
 from pyiqa.archs.psnr_arch import psnr
 from pyiqa.archs.ssim_arch import SSIM
 from pyiqa.matlab_utils import blockproc, imresize
-from pyiqa.utils.color_util import to_y_channel
+
+import yiq
 
 OUT = sys.argv[1]
 torch.set_num_threads(1)
@@ -154,14 +155,14 @@ def scores(photo):
 
 
 def niqe_features(image, size):
-    grey = torch.round(to_y_channel(tensor(image), 255, 'yiq')).double()
-    height, width = grey.size(2) // size * size, grey.size(3) // size * size
-    grey, rows = grey[..., :height, :width], []
+    levels = yiq.levels(tensor(image)).double()
+    height, width = levels.size(2) // size * size, levels.size(3) // size * size
+    levels, rows = levels[..., :height, :width], []
     for scale in (1, 2):
-        normalised = normalize_img_with_gauss(grey, padding='replicate')
+        normalised = normalize_img_with_gauss(levels, padding='replicate')
         rows.append(blockproc(normalised, [size // scale] * 2, fun=niqe_arch.compute_feature))
         if scale == 1:
-            grey = imresize(grey / 255.0, scale=0.5, antialiasing=True) * 255.0
+            levels = imresize(levels / 255.0, scale=0.5, antialiasing=True) * 255.0
     by_columns = torch.cat(rows, -1)[0].numpy()
     return by_columns.reshape(-1, height // size, 36).transpose(1, 0, 2).reshape(-1, 36)
 
@@ -171,9 +172,9 @@ def niqe(photo):
     pristine = niqe_features(other, size)
     pristine = pristine[~np.isnan(pristine).any(1)]
     mean, covariance = pristine.mean(0), np.cov(pristine.T)
-    grey = torch.round(to_y_channel(tensor(photo), 255, 'yiq')).double()
+    levels = yiq.levels(tensor(photo)).double()
     score = niqe_arch.niqe(
-        grey, torch.from_numpy(mean)[None], torch.from_numpy(covariance)[None], size, size)
+        levels, torch.from_numpy(mean)[None], torch.from_numpy(covariance)[None], size, size)
     features = [[None if math.isnan(v) else v for v in row] for row in niqe_features(photo, size).tolist()]
     return dict(blockSize=size, mean=mean.tolist(), covariance=covariance.ravel().tolist(),
                 features=features, score=score.item())

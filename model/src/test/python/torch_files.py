@@ -17,6 +17,7 @@ from safetensors.torch import save_file
 from transformers import CLIPTextConfig, CLIPTextModel
 
 import networks
+import tar_files
 import weights
 
 RANK = 2
@@ -163,6 +164,7 @@ def main(out):
     torch.save(kinds(), out / "kinds.pth")
     torch.save({"state": torch.ones(2), "hook": Evil()}, out / "malicious.pkl")
     torch.save(kinds(), out / "legacy.pth", _use_new_zipfile_serialization=False)
+    tar_files.save(kinds(), out / "tar.pth")
     torch.save(torch.nn.Linear(1, 1), out / "module.pt")
     torch.jit.script(torch.nn.Sequential(torch.nn.Linear(1, 1))).save(out / "script.pt")
     authors(out, "naosd", DECODER_TARGETS, vae_group)

@@ -62,6 +62,11 @@ class WeightsTest {
     assertTrue(
         check.out().contains("· tagging (optional): missing text_encoder/model.safetensors;"),
         check.out());
+    assertTrue(
+        check
+            .out()
+            .endsWith("· scoring (optional): PSNR, SSIM; the other metrics' files are missing\n"),
+        check.out());
     JsonNode json = Json.MAPPER.readTree(terminal.type("weights", "check", "w", "--json").out());
     assertTrue(json.get("sound").asBoolean());
     JsonNode unet = json.get("parts").get(1);
@@ -70,6 +75,36 @@ class WeightsTest {
     assertTrue(unet.get("parameters").asLong() > 1000);
     assertEquals("F32", unet.get("types").get(0).asText());
     assertEquals(64, unet.get("files").get(1).get("sha256").asText().length());
+  }
+
+  @Test
+  void aFolderOfMetricsIsListedWithoutNetworks() throws IOException {
+    Path metrics = Files.createDirectory(folder.resolve("m"));
+    Path niqe = metrics.resolve("niqe_modelparameters.mat");
+    Files.copy(
+        Path.of("../model/src/test/resources/metric/niqe").resolve(niqe.getFileName()), niqe);
+    Result check = terminal.type("weights", "check", "m");
+    assertEquals(0, check.code(), check.out() + check.err());
+    assertEquals(3, check.lines().size(), check.out()); // head, file, scoring
+    assertTrue(check.lines().get(1).startsWith("NIQE  fits"), check.out());
+    assertTrue(
+        check
+            .out()
+            .contains(
+                "· scoring: PSNR, SSIM, NIQE; missing for LPIPS:"
+                    + " LPIPS_v0.1_alex-df73285e.pth, alexnet-owt-7be5be79.pth; for LPIPS-vgg: "),
+        check.out());
+    JsonNode json = Json.MAPPER.readTree(terminal.type("weights", "check", "m", "--json").out());
+    assertTrue(json.get("sound").asBoolean());
+    assertEquals("[]", json.get("missing").get("scoring").get("niqe").toString());
+
+    Files.write(niqe, new byte[7]);
+    Result broken = terminal.type("weights", "check", "m");
+    assertEquals(3, broken.code());
+    assertTrue(
+        broken.out().contains("✗ " + niqe + ": not a usable MATLAB file: size: 7 bytes"),
+        broken.out());
+    assertTrue(broken.out().contains("✗ scoring: PSNR, SSIM; missing for LPIPS: "), broken.out());
   }
 
   @Test

@@ -34,6 +34,11 @@ public final class Fixture {
     return path("/networks/" + name);
   }
 
+  /** A file or folder of the metrics'. */
+  public static Path metricFolder(String name) {
+    return path("/metric/" + name);
+  }
+
   private static Path path(String resource) {
     try {
       return Path.of(Objects.requireNonNull(Fixture.class.getResource(resource), resource).toURI());

@@ -15,6 +15,7 @@ import org.gdposr.cli.wiring.Home;
 import org.gdposr.model.inventory.WeightInventory;
 import org.gdposr.model.inventory.WeightPart;
 import org.gdposr.model.inventory.WeightUse;
+import org.gdposr.model.metric.MetricName;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,7 +37,9 @@ public final class WeightsCommand {
       description =
           "Hold a folder of weights against its configs, its manifest, and what runs take.")
   int check(
-      @Parameters(paramLabel = "DIR", description = "A folder with vae/, unet/ and so on.")
+      @Parameters(
+              paramLabel = "DIR",
+              description = "A folder with vae/, unet/ and so on, or with the metrics' files.")
           Path dir,
       @Option(names = "--json", description = "One JSON object on stdout.") boolean json,
       @Option(
@@ -64,7 +67,7 @@ public final class WeightsCommand {
   private void print(WeightInventory inventory, WeightsManifest digests, List<String> differences) {
     TextTable table =
         new TextTable("part", "state", ">parameters", "type", ">MB", "sha256", "file");
-    for (WeightPart part : inventory.parts()) {
+    for (WeightPart part : inventory.shown()) {
       table.row(
           part.name(),
           state(part),
@@ -80,20 +83,47 @@ public final class WeightsCommand {
         .forEach(fault -> surroundings.out().println("✗ " + fault));
     differences.forEach(
         line -> surroundings.out().println("✗ " + WeightsManifest.NAME + ": " + line));
-    for (WeightUse use : WeightUse.values()) {
-      List<String> missing = inventory.missing(use);
-      String word = use.name().toLowerCase(Locale.ROOT);
-      surroundings
-          .out()
-          .println(
-              missing.isEmpty()
-                  ? "✓ " + word + ": complete"
-                  : (use.required() ? "✗ " : "· ")
-                      + word
-                      + (use.required() ? "" : " (optional)")
-                      + ": missing "
-                      + String.join("; ", missing));
+    if (inventory.hasNetworks() || !inventory.hasMetrics()) {
+      for (WeightUse use : WeightUse.values()) {
+        surroundings.out().println(use(use, inventory.missing(use)));
+      }
     }
+    surroundings.out().println(scoring(inventory));
+  }
+
+  private static String use(WeightUse use, List<String> missing) {
+    String word = use.name().toLowerCase(Locale.ROOT);
+    return missing.isEmpty()
+        ? "✓ " + word + ": complete"
+        : (use.required() ? "✗ " : "· ")
+            + word
+            + (use.required() ? "" : " (optional)")
+            + ": missing "
+            + String.join("; ", missing);
+  }
+
+  /** Metrics that can score, then what each of the others lacks. */
+  private static String scoring(WeightInventory inventory) {
+    List<String> ready = new ArrayList<>();
+    List<String> lacking = new ArrayList<>();
+    for (MetricName metric : MetricName.values()) {
+      List<String> missing = inventory.missing(metric);
+      if (!missing.isEmpty()) {
+        lacking.add("for " + metric.label() + ": " + String.join(", ", missing));
+      } else if (metric != MetricName.NIQE_FITTED) { // a run fits it
+        ready.add(metric.label());
+      }
+    }
+    if (lacking.isEmpty()) {
+      return "✓ scoring: complete";
+    }
+    boolean judged = inventory.hasMetrics() && !inventory.hasNetworks();
+    return (judged && !inventory.scores() ? "✗ " : "· ")
+        + (judged ? "scoring: " : "scoring (optional): ")
+        + String.join(", ", ready)
+        + (inventory.hasMetrics()
+            ? "; missing " + String.join("; ", lacking)
+            : "; the other metrics' files are missing");
   }
 
   private static String state(WeightPart part) {
@@ -111,7 +141,7 @@ public final class WeightsCommand {
   }
 
   private static boolean holdsTensors(String name) {
-    return Stream.of(".safetensors", ".bin", ".pth", ".pkl").anyMatch(name::endsWith);
+    return Stream.of(".safetensors", ".bin", ".pth", ".pkl", ".pt").anyMatch(name::endsWith);
   }
 
   private static Map<String, Object> values(
@@ -120,6 +150,11 @@ public final class WeightsCommand {
     for (WeightUse use : WeightUse.values()) {
       missing.put(use.name().toLowerCase(Locale.ROOT), inventory.missing(use));
     }
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    for (MetricName metric : MetricName.values()) {
+      metrics.put(metric.word(), inventory.missing(metric));
+    }
+    missing.put("scoring", metrics);
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("sound", inventory.sound() && differences.isEmpty());
     values.put("parts", inventory.parts().stream().map(p -> values(p, digests)).toList());

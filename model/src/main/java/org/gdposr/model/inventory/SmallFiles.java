@@ -1,17 +1,14 @@
 package org.gdposr.model.inventory;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gdposr.model.DataException;
 import org.gdposr.model.tagger.TagFiles;
@@ -33,11 +30,11 @@ final class SmallFiles {
   private SmallFiles() {}
 
   /** What {@link org.gdposr.model.text.ClipTokenizer} reads, in either of transformers' layouts. */
-  static TensorSource tokenizer(Path folder) throws IOException {
+  static List<TensorSource> tokenizer(Path folder) throws IOException {
     Path whole = folder.resolve("tokenizer.json");
     if (Files.isRegularFile(whole)) {
       ConfigJson.readFile(whole).object("model");
-      return noTensors(folder);
+      return List.of();
     }
     int tokens = ConfigJson.readFile(folder.resolve("vocab.json")).json().size();
     Path merges = folder.resolve("merges.txt");
@@ -45,10 +42,10 @@ final class SmallFiles {
       throw new DataException(
           folder + ": " + tokens + " tokens (expected: tokens in vocab.json, pairs in merges.txt)");
     }
-    return noTensors(folder);
+    return List.of();
   }
 
-  static TensorSource scheduler(Path folder) {
+  static List<TensorSource> scheduler(Path folder) {
     Path file = folder.resolve("scheduler_config.json");
     JsonObject config = ConfigJson.readFile(file).json();
     for (Map.Entry<String, JsonPrimitive> e : SCHEDULE.entrySet()) {
@@ -59,15 +56,15 @@ final class SmallFiles {
             file + ": " + e.getKey() + ": " + found + " (expected: " + e.getValue() + ")");
       }
     }
-    return noTensors(folder);
+    return List.of();
   }
 
-  static TensorSource tags(Path file) {
+  static List<TensorSource> tags(Path file) {
     TagFiles.tags(folderOf(file));
-    return noTensors(file);
+    return List.of();
   }
 
-  static TensorSource thresholds(Path file) {
+  static List<TensorSource> thresholds(Path file) {
     Path folder = folderOf(file);
     int count = TagFiles.thresholds(folder).length;
     if (Files.isRegularFile(folder.resolve(TagFiles.TAGS))
@@ -80,29 +77,10 @@ final class SmallFiles {
               + TagFiles.tags(folder).size()
               + ", one per tag)");
     }
-    return noTensors(file);
+    return List.of();
   }
 
   private static Path folderOf(Path file) {
     return Objects.requireNonNull(file.getParent());
-  }
-
-  private static TensorSource noTensors(Path path) {
-    return new TensorSource() {
-      @Override
-      public String label() {
-        return path.toString();
-      }
-
-      @Override
-      public SortedMap<String, Shape> shapes() {
-        return new TreeMap<>();
-      }
-
-      @Override
-      public NDArray load(NDManager manager, String name) {
-        throw new IllegalArgumentException(name + ": no such tensor");
-      }
-    };
   }
 }

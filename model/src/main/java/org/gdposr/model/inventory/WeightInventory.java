@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -15,6 +14,8 @@ import org.gdposr.model.DataException;
 import org.gdposr.model.diffusion.AuthorsCheckpoint;
 import org.gdposr.model.diffusion.AutoencoderKl;
 import org.gdposr.model.diffusion.UNet;
+import org.gdposr.model.metric.MetricName;
+import org.gdposr.model.scoring.MetricWeights;
 import org.gdposr.model.tagger.TagFiles;
 import org.gdposr.model.tagger.Tagger;
 import org.gdposr.model.text.TextEncoder;
@@ -27,18 +28,23 @@ import org.gdposr.model.weights.WeightFolder;
  * The parts of a folder of weights, each held against its config or its official form. Reads names
  * and shapes, no values.
  *
- * @param parts the known ones in a fixed order, then checkpoints by name
+ * @param parts the known ones in a fixed order, networks' before metrics', then checkpoints by name
  */
 public record WeightInventory(List<WeightPart> parts) {
   static final String VAE = "vae";
   static final String UNET = "unet";
   static final String TEXT_ENCODER = "text_encoder";
   static final String TOKENIZER = "tokenizer";
+  static final String SCHEDULER = "scheduler";
   static final String CONTEXT = "context";
   static final String RAM = "ram";
   static final String DAPE = "dape";
   static final String TAGS = "tag list";
   static final String THRESHOLDS = "tag thresholds";
+
+  /** What makes a folder one of networks, to be complete. */
+  private static final List<String> DIFFUSION =
+      List.of(VAE, UNET, TEXT_ENCODER, TOKENIZER, SCHEDULER, CONTEXT);
 
   private static final String CONTEXT_FILE = "context.safetensors";
 
@@ -61,12 +67,15 @@ public record WeightInventory(List<WeightPart> parts) {
       parts.add(part(folder, UNET, UNET, WeightInventory::unet));
       parts.add(part(folder, TEXT_ENCODER, TEXT_ENCODER, WeightInventory::textEncoder));
       parts.add(part(folder, TOKENIZER, TOKENIZER, SmallFiles::tokenizer));
-      parts.add(part(folder, "scheduler", "scheduler", SmallFiles::scheduler));
-      parts.add(part(folder, CONTEXT, CONTEXT_FILE, Safetensors::source));
+      parts.add(part(folder, SCHEDULER, SCHEDULER, SmallFiles::scheduler));
+      parts.add(part(folder, CONTEXT, CONTEXT_FILE, file -> List.of(Safetensors.source(file))));
       parts.add(part(folder, RAM, Tagger.RAM, WeightInventory::ram));
       parts.add(part(folder, DAPE, Tagger.DAPE, WeightInventory::dape));
       parts.add(part(folder, TAGS, TagFiles.TAGS, SmallFiles::tags));
       parts.add(part(folder, THRESHOLDS, TagFiles.THRESHOLDS, SmallFiles::thresholds));
+      for (String name : MetricWeights.files()) {
+        parts.add(part(folder, MetricWeights.role(name), name, MetricWeights::tensors));
+      }
       for (String name : checkpoints(folder)) {
         parts.add(part(folder, name, name, file -> checkpoint(folder, file)));
       }
@@ -90,23 +99,66 @@ public record WeightInventory(List<WeightPart> parts) {
     return missing;
   }
 
-  /** Whether all that is there can be used, and training and upscaling are complete. */
+  /** Official names of what a metric takes and the folder lacks or has unfit. */
+  public List<String> missing(MetricName metric) {
+    return metric.files().stream()
+        .filter(
+            file -> parts.stream().noneMatch(part -> part.official().equals(file) && part.sound()))
+        .toList();
+  }
+
+  /**
+   * Whether all that is there can be used, and is enough for something: for training and upscaling
+   * if there is any part of theirs, else for one metric.
+   */
   public boolean sound() {
     boolean complete =
-        Stream.of(WeightUse.values())
-            .filter(WeightUse::required)
-            .allMatch(use -> missing(use).isEmpty());
+        hasNetworks() || !hasMetrics()
+            ? Stream.of(WeightUse.values())
+                .filter(WeightUse::required)
+                .allMatch(use -> missing(use).isEmpty())
+            : scores();
     return complete && parts.stream().allMatch(part -> part.fault().isEmpty());
+  }
+
+  /** Whether a metric that takes weights has all of them. */
+  public boolean scores() {
+    return Stream.of(MetricName.values())
+        .anyMatch(metric -> !metric.files().isEmpty() && missing(metric).isEmpty());
+  }
+
+  /** Whether there is any part of a diffusion model's, fit or not. */
+  public boolean hasNetworks() {
+    return parts.stream().anyMatch(part -> part.present() && DIFFUSION.contains(part.name()));
+  }
+
+  /** Whether there is any part of a metric's, fit or not. */
+  public boolean hasMetrics() {
+    return parts.stream().anyMatch(part -> part.present() && isMetrics(part));
+  }
+
+  /**
+   * What is there, and what is missing of a diffusion model unless the folder is a metrics' one.
+   */
+  public List<WeightPart> shown() {
+    boolean metricsOnly = hasMetrics() && !hasNetworks();
+    return parts.stream()
+        .filter(part -> part.present() || !metricsOnly && !isMetrics(part))
+        .toList();
+  }
+
+  private static boolean isMetrics(WeightPart part) {
+    return MetricWeights.files().contains(part.official());
   }
 
   private boolean has(String name) {
     return parts.stream().anyMatch(part -> part.name().equals(name) && part.sound());
   }
 
-  /** Looks at one part and gives its tensors, none where it has none. */
+  /** Looks at one part and gives its tensors, by network. */
   @FunctionalInterface
   interface Look {
-    TensorSource at(Path path) throws IOException;
+    List<TensorSource> at(Path path) throws IOException;
   }
 
   private static WeightPart part(Path folder, String name, String place, Look look)
@@ -128,12 +180,15 @@ public record WeightInventory(List<WeightPart> parts) {
       return new WeightPart(name, official, files, 0, 0, types, 0, Optional.empty());
     }
     try {
-      TensorSource source = look.at(path);
-      Collection<Shape> shapes = source.shapes().values();
-      types.addAll(source.types().values());
-      long parameters = shapes.stream().mapToLong(Shape::size).sum();
+      int tensors = 0;
+      long parameters = 0;
+      for (TensorSource source : look.at(path)) {
+        types.addAll(source.types().values());
+        tensors += source.shapes().size();
+        parameters += source.shapes().values().stream().mapToLong(Shape::size).sum();
+      }
       return new WeightPart(
-          name, official, files, shapes.size(), parameters, types, bytes, Optional.empty());
+          name, official, files, tensors, parameters, types, bytes, Optional.empty());
     } catch (DataException e) {
       return new WeightPart(
           name, official, files, 0, 0, types, bytes, Optional.ofNullable(e.getMessage()));
@@ -148,45 +203,45 @@ public record WeightInventory(List<WeightPart> parts) {
       case VAE, UNET -> place + "/diffusion_pytorch_model.safetensors";
       case TEXT_ENCODER -> place + "/model.safetensors";
       case TOKENIZER -> place + "/vocab.json";
-      case "scheduler" -> place + "/scheduler_config.json";
+      case SCHEDULER -> place + "/scheduler_config.json";
       default -> place;
     };
   }
 
-  private static TensorSource vae(Path folder) {
+  private static List<TensorSource> vae(Path folder) {
     AutoencoderKl.check(folder);
-    return WeightFolder.open(folder);
+    return List.of(WeightFolder.open(folder));
   }
 
-  private static TensorSource unet(Path folder) {
+  private static List<TensorSource> unet(Path folder) {
     UNet.check(folder);
-    return WeightFolder.open(folder);
+    return List.of(WeightFolder.open(folder));
   }
 
-  private static TensorSource ram(Path file) {
+  private static List<TensorSource> ram(Path file) {
     Tagger.checkRam(file);
-    return TorchFile.open(file).stateDict();
+    return List.of(TorchFile.open(file).stateDict());
   }
 
-  private static TensorSource dape(Path file) {
+  private static List<TensorSource> dape(Path file) {
     Tagger.checkDape(file);
-    return TorchFile.open(file).stateDict();
+    return List.of(TorchFile.open(file).stateDict());
   }
 
-  private static TensorSource textEncoder(Path folder) {
+  private static List<TensorSource> textEncoder(Path folder) {
     TextEncoder.check(folder);
-    return WeightFolder.open(folder);
+    return List.of(WeightFolder.open(folder));
   }
 
   /** The authors' checkpoints change the networks beside them; of others only the tensors count. */
-  private static TensorSource checkpoint(Path folder, Path file) {
+  private static List<TensorSource> checkpoint(Path folder, Path file) {
     TorchFile torch = TorchFile.open(file);
     if (!torch.dict().containsKey("state_dict_unet")) {
-      return torch.stateDict();
+      return List.of(torch.stateDict());
     }
     AuthorsCheckpoint checkpoint = AuthorsCheckpoint.open(file);
     checkpoint.check(UNet.check(folder.resolve(UNET)), AutoencoderKl.check(folder.resolve(VAE)));
-    return checkpoint.source();
+    return List.of(checkpoint.source());
   }
 
   private static List<String> checkpoints(Path folder) throws IOException {
@@ -196,6 +251,7 @@ public record WeightInventory(List<WeightPart> parts) {
           .map(file -> file.getFileName().toString())
           .filter(name -> name.endsWith(".pkl") || name.endsWith(".pth"))
           .filter(name -> !name.equals(Tagger.RAM) && !name.equals(Tagger.DAPE))
+          .filter(name -> !MetricWeights.files().contains(name))
           .sorted()
           .toList();
     }

@@ -13,6 +13,9 @@ import org.gdposr.model.image.RgbImage;
 record NiqeFeatures(List<double[]> rows, List<Double> sharpness) {
   static final int COUNT = 36;
   private static final int PER_SCALE = COUNT / 2;
+  private static final float RED = 0.299f;
+  private static final float GREEN = 0.587f;
+  private static final float BLUE = 0.114f;
   private static final double[] WINDOW = window();
   private static final double[] HALVING = halving();
   private static final int[][] NEIGHBOURS = {{0, -1}, {-1, 0}, {-1, -1}, {-1, 1}}; // row, column
@@ -40,17 +43,21 @@ record NiqeFeatures(List<double[]> rows, List<Double> sharpness) {
     return new NiqeFeatures(features, sharpness);
   }
 
+  /**
+   * Whole levels of YIQ's Y, (H, W). How a sum that lies half way between two levels is rounded
+   * moves a score by up to 0.001, and in pyiqa depends on the processor; this is its way where
+   * single-precision products are fused, as with AVX-512.
+   */
   private static double[] grey(RgbImage image, int width, int height) {
     double[] grey = new double[width * height];
     byte[] rgb = image.rgb();
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int at = 3 * (y * image.width() + x);
-        grey[y * width + x] =
-            Math.rint(
-                0.299 * (rgb[at] & 0xFF)
-                    + 0.587 * (rgb[at + 1] & 0xFF)
-                    + 0.114 * (rgb[at + 2] & 0xFF));
+        float sum = RED * ((rgb[at] & 0xFF) / 255f);
+        sum = Math.fma(GREEN, (rgb[at + 1] & 0xFF) / 255f, sum);
+        sum = Math.fma(BLUE, (rgb[at + 2] & 0xFF) / 255f, sum);
+        grey[y * width + x] = Math.rint(sum * 255f);
       }
     }
     return grey;

@@ -7,6 +7,7 @@ import java.util.List;
 import org.gdposr.model.Check;
 import org.gdposr.model.DataException;
 import org.gdposr.model.image.RgbImage;
+import org.gdposr.model.weights.MatFile;
 
 /**
  * NIQE (Mittal, Soundararajan and Bovik 2013): how far an image's natural scene statistics are from
@@ -22,6 +23,8 @@ public record NiqeModel(int blockSize, double[] mean, double[][] covariance) {
   public static final String FILE = "niqe_modelparameters.mat";
 
   private static final int FEATURES = NiqeFeatures.COUNT;
+  private static final int OFFICIAL_BLOCK = 96;
+  private static final double MOST_ASYMMETRY = 1e-6;
 
   public NiqeModel {
     Check.that(
@@ -64,22 +67,55 @@ public record NiqeModel(int blockSize, double[] mean, double[][] covariance) {
   /**
    * The authors' pristine model in a folder, of blocks of 96 pixels.
    *
+   * @param weightsFolder holds {@link #FILE}
    * @throws DataException naming the file and why it cannot be used
    */
   public static NiqeModel load(Path weightsFolder) {
-    throw new DataException(weightsFolder.resolve(FILE) + ": cannot be read yet");
+    return read(weightsFolder.resolve(FILE));
+  }
+
+  /** As {@link #load} of a file in the layout of {@link #FILE}. */
+  public static NiqeModel read(Path path) {
+    MatFile file = MatFile.open(path);
+    double[] mean = file.matrix("mu_prisparam", 1, FEATURES)[0];
+    double[][] covariance = file.matrix("cov_prisparam", FEATURES, FEATURES);
+    if (!isGaussian(mean, covariance)) {
+      throw new DataException(
+          path + ": damaged (expected: a mean and a symmetric covariance, all finite)");
+    }
+    return new NiqeModel(OFFICIAL_BLOCK, mean, covariance);
+  }
+
+  private static boolean isGaussian(double[] mean, double[][] covariance) {
+    for (int i = 0; i < FEATURES; i++) {
+      for (int j = 0; j < FEATURES; j++) {
+        double asymmetry = Math.abs(covariance[i][j] - covariance[j][i]);
+        double scale = Math.sqrt(covariance[i][i] * covariance[j][j]);
+        boolean fits = Double.isFinite(mean[i]) && asymmetry <= MOST_ASYMMETRY * scale;
+        if (!fits) { // nor does what is not a number
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /**
    * The distance of an image from the model, ≥ 0 and finite. Blocks whose statistics are undefined
    * (flat ones) are left out as in the original; where all are, what is undefined counts as 0.
    *
-   * @throws DataException when the image is smaller than a block
+   * @throws DataException when the image has fewer than two blocks, whose statistics do not vary
    */
   public double score(RgbImage image) {
-    if (Math.min(image.width(), image.height()) < blockSize) {
+    if ((image.width() / blockSize) * (image.height() / blockSize) < 2) {
       throw new DataException(
-          "image: " + image + " (expected: each side >= arf.niqe.blockSize = " + blockSize + ")");
+          "image: "
+              + image
+              + " (expected: two blocks of NIQE's or more, "
+              + blockSize
+              + " × "
+              + blockSize
+              + " pixels each)");
     }
     List<double[]> rows = NiqeFeatures.of(image, blockSize).rows();
     double[] means = means(rows);

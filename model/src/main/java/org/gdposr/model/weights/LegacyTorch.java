@@ -1,7 +1,6 @@
 package org.gdposr.model.weights;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -32,7 +31,7 @@ final class LegacyTorch {
    */
   static Object root(FileChannel channel) throws IOException {
     long size = Math.min(channel.size(), MAX_PICKLE_BYTES);
-    Pickles in = new Pickles(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
+    PickleBytes in = new PickleBytes(channel.map(FileChannel.MapMode.READ_ONLY, 0, size));
     TorchPickle.StorageFinder none = (key, bytes) -> 0;
     TorchPickle.read(in, none);
     Object version = TorchPickle.read(in, none);
@@ -61,8 +60,8 @@ final class LegacyTorch {
         in, (key, bytes) -> Objects.requireNonNull(begins.get(key), "storage " + key));
   }
 
-  private static Map<String, Long> begins(FileChannel channel, Pickles in, Map<String, Long> sizes)
-      throws IOException {
+  private static Map<String, Long> begins(
+      FileChannel channel, PickleBytes in, Map<String, Long> sizes) throws IOException {
     List<?> keys = (List<?>) TorchPickle.read(in, (key, bytes) -> 0);
     Map<String, Long> begins = new HashMap<>();
     long position = in.position();
@@ -81,58 +80,5 @@ final class LegacyTorch {
       position = begin + bytes;
     }
     return begins;
-  }
-
-  /** The beginning of a file, as the pickle reader wants it. */
-  private static final class Pickles extends InputStream {
-    private final ByteBuffer bytes;
-    private int marked;
-
-    Pickles(ByteBuffer bytes) {
-      this.bytes = bytes;
-    }
-
-    int position() {
-      return bytes.position();
-    }
-
-    void seek(int position) {
-      bytes.position(position);
-    }
-
-    @Override
-    public int read() {
-      return bytes.hasRemaining() ? bytes.get() & 0xFF : -1;
-    }
-
-    @Override
-    public int read(byte[] into, int offset, int length) {
-      if (!bytes.hasRemaining()) {
-        return length == 0 ? 0 : -1;
-      }
-      int count = Math.min(length, bytes.remaining());
-      bytes.get(into, offset, count);
-      return count;
-    }
-
-    @Override
-    public int available() {
-      return bytes.remaining();
-    }
-
-    @Override
-    public boolean markSupported() {
-      return true;
-    }
-
-    @Override
-    public synchronized void mark(int limit) {
-      marked = bytes.position();
-    }
-
-    @Override
-    public synchronized void reset() {
-      bytes.position(marked);
-    }
   }
 }

@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file that {@code torch.save} or {@code torch.jit.save} wrote (.pth, .pt, .pkl, .bin), in the
- * zip format of torch 1.6 and later or the one before it: a tree of dicts, lists, numbers and texts
- * with tensors in it. It is read without running anything: a file that asks for more than tensors,
- * numbers and names is refused. Of a TorchScript program only the modules' tensors are seen.
+ * zip format of torch 1.6 and later or either of those before it: a tree of dicts, lists, numbers
+ * and texts with tensors in it. It is read without running anything: a file that asks for more than
+ * tensors, numbers and names is refused. Of a TorchScript program only the modules' tensors are
+ * seen.
  */
 public final class TorchFile {
   private static final String FORMAT = "torch file";
@@ -88,8 +89,9 @@ public final class TorchFile {
    */
   public static TorchFile open(Path path) {
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      if (isLegacy(channel)) {
-        Object root = LegacyTorch.root(channel);
+      boolean tar = TarTorch.isTar(channel);
+      if (tar || isLegacy(channel)) {
+        Object root = tar ? TarTorch.root(channel) : LegacyTorch.root(channel);
         return new TorchFile(path, new TensorFile(path), false, new TreeCopy().of(root, 0));
       }
       SortedMap<String, StoredZip.Span> entries = StoredZip.read(channel).entries();
@@ -252,6 +254,9 @@ public final class TorchFile {
       Check.that(depth < MAX_DEPTH, "nesting", "over " + MAX_DEPTH, "a tree of few levels");
       // a list that holds another twice, and so on, would grow without end
       Check.that(nodes++ < MAX_NODES, "values", "over " + MAX_NODES, "a tree of weights");
+      if (value instanceof TorchPickle.ParameterObject parameter) {
+        return of(parameter.value(), depth + 1);
+      }
       if (value instanceof Map<?, ?> map) {
         Map<Object, Object> copy = new LinkedHashMap<>();
         map.forEach((k, v) -> copy.put(of(k, depth + 1), of(v, depth + 1)));

@@ -13,6 +13,7 @@ import net.razorvine.pickle.Opcodes;
 import net.razorvine.pickle.PickleUtils;
 import net.razorvine.pickle.Unpickler;
 import org.gdposr.model.Check;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a pickle of tensors, containers, numbers and texts. A pickle is a program: each class or
@@ -27,15 +28,20 @@ final class TorchPickle extends Unpickler {
   /** Classes that a TorchScript program defines itself. */
   private static final String SCRIPT_CLASS = "__torch__.";
 
-  private final StorageFinder storages;
+  private final Outside outside;
 
   /** Where a storage's bytes lie in the file. */
   interface StorageFinder {
     long begin(String key, long bytes);
   }
 
-  private TorchPickle(StorageFinder storages) {
-    this.storages = storages;
+  /** What lies outside of the pickle, by what stands for it there. */
+  interface Outside {
+    Object find(Object id);
+  }
+
+  private TorchPickle(Outside outside) {
+    this.outside = outside;
   }
 
   /** What the pickle asks for that isn't a tensor, a number or a name. */
@@ -53,9 +59,19 @@ final class TorchPickle extends Unpickler {
   }
 
   /** Values of one type in a row. */
-  private record Storage(DataKind kind, long elements, long begin) {}
+  record Storage(DataKind kind, long elements, long begin) {}
 
-  private record StorageType(DataKind kind) implements IObjectConstructor {
+  /** A parameter of torch before 0.4, which has its tensor as state. */
+  static final class ParameterObject {
+    private @Nullable Object value;
+
+    @Nullable Object value() {
+      return value;
+    }
+  }
+
+  /** Of a storage or of a tensor. */
+  record StorageType(DataKind kind) implements IObjectConstructor {
     @Override
     public Object construct(Object[] args) {
       throw new RefusedException("a storage without a place");
@@ -72,7 +88,12 @@ final class TorchPickle extends Unpickler {
 
   /** As {@link #read(byte[], StorageFinder)}, leaving what follows the pickle in the stream. */
   static Object read(InputStream in, StorageFinder storages) throws IOException {
-    return new TorchPickle(storages).load(in);
+    return readWith(in, id -> storage(id, storages));
+  }
+
+  /** As {@link #read(InputStream, StorageFinder)}, of a layout with other references. */
+  static Object readWith(InputStream in, Outside outside) throws IOException {
+    return new TorchPickle(outside).load(in);
   }
 
   @Override
@@ -113,9 +134,13 @@ final class TorchPickle extends Unpickler {
     return NO_RETURN_VALUE;
   }
 
-  /** A storage: ("storage", type, key, device, elements). */
   @Override
   protected Object persistentLoad(Object id) {
+    return outside.find(id);
+  }
+
+  /** A storage: ("storage", type, key, device, elements). */
+  private static Storage storage(Object id, StorageFinder storages) {
     Object[] parts = (Object[]) id;
     Check.that(parts.length >= 5 && "storage".equals(parts[0]), "storage", parts[0], "a storage");
     Check.that(parts.length < 6 || parts[5] == null, "storage", "part of another", "a whole one");
@@ -151,6 +176,10 @@ final class TorchPickle extends Unpickler {
   /** State is a script module's attributes, or an ordered dict's metadata, of no use here. */
   private void setState() {
     Object state = stack.pop();
+    if (stack.peek() instanceof ParameterObject parameter) {
+      parameter.value = ((Object[]) state)[0];
+      return;
+    }
     if (!(stack.peek() instanceof LinkedHashMap<?, ?> object)) {
       throw new RefusedException("an object with a state of its own");
     }
@@ -183,6 +212,7 @@ final class TorchPickle extends Unpickler {
     allowed.put("torch._utils._rebuild_tensor_v2", TorchPickle::tensor);
     // a parameter is its tensor, whatever hooks and attributes it has
     allowed.put("torch._utils._rebuild_parameter", args -> args[0]);
+    allowed.put("torch.nn.parameter.Parameter", args -> new ParameterObject());
     for (String list : List.of("int", "double", "bool", "tensor")) {
       allowed.put("torch.jit._pickle.build_" + list + "list", args -> args[0]);
     }
@@ -201,8 +231,10 @@ final class TorchPickle extends Unpickler {
             "Bool", DataKind.BOOL);
     storages.forEach(
         (name, kind) -> {
-          allowed.put("torch." + name + "Storage", new StorageType(kind));
-          allowed.put("torch.cuda." + name + "Storage", new StorageType(kind));
+          for (String module : List.of("torch.", "torch.cuda.")) {
+            allowed.put(module + name + "Storage", new StorageType(kind));
+            allowed.put(module + name + "Tensor", new StorageType(kind));
+          }
         });
     return Map.copyOf(allowed);
   }
@@ -220,10 +252,14 @@ final class TorchPickle extends Unpickler {
 
   /** (storage, offset, shape, strides, …) in elements. */
   private static Object tensor(Object[] args) {
-    Storage storage = (Storage) args[0];
     long offset = ((Number) args[1]).longValue();
-    long[] shape = numbers(args[2]);
-    long[] strides = numbers(args[3]);
+    return tensor((Storage) args[0], offset, numbers(args[2]), numbers(args[3]));
+  }
+
+  /**
+   * @param offset of the first element, in elements
+   */
+  static TorchFile.Tensor tensor(Storage storage, long offset, long[] shape, long[] strides) {
     Check.that(shape.length == strides.length, "strides", strides.length, "one per axis");
     long size = storage.kind().bytes(shape) / storage.kind().bytes();
     for (long stride : strides) {

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.gdposr.model.DataException;
 import org.gdposr.model.Fixture;
+import org.gdposr.model.metric.MetricName;
+import org.gdposr.model.scoring.MetricWeights;
+import org.gdposr.model.scoring.OfficialFiles;
 import org.gdposr.model.weights.Safetensors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +116,49 @@ class WeightInventoryTest {
         Map.of());
     assertEquals(List.of(), WeightInventory.of(folder).missing(WeightUse.TRAINING));
     assertThrows(DataException.class, () -> WeightInventory.of(folder.resolve("nowhere")));
+  }
+
+  @Test
+  void aFolderOfMetricsIsJudgedByItsMetrics(@TempDir Path metrics) throws IOException {
+    OfficialFiles.unpack(metrics);
+    WeightInventory whole = WeightInventory.of(metrics);
+    assertTrue(whole.sound(), whole.parts().toString());
+    assertEquals(
+        List.copyOf(MetricWeights.files()),
+        whole.shown().stream().map(WeightPart::official).toList());
+    WeightPart vgg16 = part(whole, "VGG16");
+    assertEquals(32, vgg16.tensors());
+    assertEquals(138_357_544, vgg16.parameters());
+    assertEquals(0, part(whole, "NIQE").tensors());
+
+    Files.delete(metrics.resolve("vgg16-397923af.pth"));
+    WeightInventory part = WeightInventory.of(metrics);
+    assertEquals(List.of("vgg16-397923af.pth"), part.missing(MetricName.DISTS));
+    assertEquals(List.of(), part.missing(MetricName.LPIPS));
+    assertTrue(part.sound());
+
+    Files.copy(Fixture.folder("torch/kinds.pth"), metrics.resolve("vgg16-397923af.pth"));
+    WeightInventory unfit = WeightInventory.of(metrics);
+    assertFalse(unfit.sound());
+    assertEquals(List.of("vgg16-397923af.pth"), unfit.missing(MetricName.DISTS));
+  }
+
+  @Test
+  void aMetricThatLacksAFileDoesNotMakeAFolderSound(@TempDir Path metrics) throws IOException {
+    OfficialFiles.unpack(metrics);
+    Path alone = Files.createDirectory(metrics.resolve("alone"));
+    String dists = "DISTS_weights-f5e65c96.pth";
+    Files.copy(metrics.resolve(dists), alone.resolve(dists));
+    assertFalse(WeightInventory.of(alone).sound());
+  }
+
+  @Test
+  void metricsDoNotStandInForNetworks() throws IOException {
+    OfficialFiles.unpack(folder);
+    assertTrue(WeightInventory.of(folder).sound());
+    Files.delete(folder.resolve("tokenizer/merges.txt"));
+    Files.delete(folder.resolve("tokenizer/vocab.json"));
+    assertFalse(WeightInventory.of(folder).sound());
   }
 
   private String fault(String name) {

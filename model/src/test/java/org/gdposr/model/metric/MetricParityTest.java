@@ -49,6 +49,6 @@ class MetricParityTest {
     double[] mean = PixelFixtures.doubles(niqe.getAsJsonArray("mean"));
     NiqeModel model = new NiqeModel(niqe.get("blockSize").getAsInt(), mean, covariance);
     double expected = niqe.get("score").getAsDouble();
-    assertEquals(expected, model.score(PHOTO), 1e-3 * expected);
+    assertEquals(expected, model.score(PHOTO), 1e-6 * expected);
   }
 }

@@ -1,23 +1,36 @@
 package org.gdposr.model.metric;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.gdposr.model.DataException;
+import org.gdposr.model.Fixture;
+import org.gdposr.model.PixelFixtures;
 import org.gdposr.model.image.PillowResize;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.source.DeadLeaves;
 import org.gdposr.model.source.DeadLeavesSpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class NiqeModelTest {
   private static final NiqeSpec SPEC = new NiqeSpec(32, 100, 128, 0.5);
   private static final List<RgbImage> PRISTINE =
       IntStream.range(0, 30).mapToObj(i -> image(i)).toList();
+  private static final RgbImage PHOTO = PixelFixtures.image("photo.png");
+  private static final Fixture FIXTURE = Fixture.metric("niqe/niqe");
 
   @Test
   void blurAndNoiseScoreWorseThanPristine() {
@@ -44,17 +57,55 @@ class NiqeModelTest {
 
   @Test
   void tooFewBlocksNameTheWayOut() {
-    String message =
-        String.valueOf(
-            assertThrows(DataException.class, () -> NiqeModel.fit(PRISTINE.subList(0, 2), SPEC))
-                .getMessage());
+    String message = message(() -> NiqeModel.fit(PRISTINE.subList(0, 2), SPEC));
     assertTrue(message.contains("arf.niqe.blockSize"), message);
   }
 
   @Test
-  void imageSmallerThanABlockIsRefused() {
+  void anImageOfLessThanTwoBlocksIsRefused() {
     NiqeModel model = NiqeModel.fit(PRISTINE, SPEC);
     assertThrows(DataException.class, () -> model.score(image(1).crop(0, 0, 128, 31)));
+    NiqeModel official = NiqeModel.load(Fixture.metricFolder("niqe"));
+    String message = message(() -> official.score(PHOTO.crop(0, 0, 168, 138)));
+    assertEquals(
+        "image: 168×138 (expected: two blocks of NIQE's or more, 96 × 96 pixels each)", message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"305, 261", "192, 97", "420, 390"})
+  void scoresWithAnOfficialFileEqualPyiqas(int width, int height) {
+    NiqeModel model = NiqeModel.load(Fixture.metricFolder("niqe"));
+    double expected = FIXTURE.raw(width + "x" + height).doubles()[0];
+    // a coefficient that is zero but for rounding may fall on either side of it
+    assertEquals(
+        expected, model.score(PillowResize.bicubic(PHOTO, width, height)), 1e-4 * expected);
+  }
+
+  @Test
+  void anOfficialFileIsReadExactly() {
+    NiqeModel model = NiqeModel.load(Fixture.metricFolder("niqe"));
+    assertEquals(96, model.blockSize());
+    assertArrayEquals(FIXTURE.raw("mu_prisparam").doubles(), model.mean());
+    assertArrayEquals(
+        FIXTURE.raw("cov_prisparam").doubles(),
+        Arrays.stream(model.covariance()).flatMapToDouble(Arrays::stream).toArray());
+  }
+
+  @Test
+  void aMissingOfficialFileIsNamed(@TempDir Path folder) {
+    String message = message(() -> NiqeModel.load(folder));
+    assertTrue(
+        message.endsWith("niqe_modelparameters.mat: not a usable MATLAB file: no such file"),
+        message);
+  }
+
+  @Test
+  void anotherCovarianceThanASymmetricOneIsRefused(@TempDir Path folder) throws IOException {
+    byte[] bytes = Files.readAllBytes(Fixture.metricFolder("niqe/plain.mat"));
+    bytes[bytes.length - 2 - 8] ^= 0x40; // an exponent beside the diagonal
+    Files.write(folder.resolve(NiqeModel.FILE), bytes);
+    String message = message(() -> NiqeModel.load(folder));
+    assertTrue(message.contains("niqe_modelparameters.mat: damaged (expected: a mean"), message);
   }
 
   @Test
@@ -72,6 +123,10 @@ class NiqeModelTest {
     assertEquals(Math.log(24), LogGamma.of(5), 1e-14);
     assertEquals(Math.log(Math.PI) / 2, LogGamma.of(0.5), 1e-14);
     assertEquals(2.252712651734206, LogGamma.of(0.1), 1e-14);
+  }
+
+  private static String message(Executable body) {
+    return String.valueOf(assertThrows(DataException.class, body).getMessage());
   }
 
   private static RgbImage image(int index) {

@@ -38,7 +38,7 @@ class TorchFileTest {
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  @ValueSource(strings = {"kinds.pth", "legacy.pth", "tar.pth"})
   void everyElementTypeWidensExactly(String kinds) {
     try (NDManager manager = Torch.start(1)) {
       TensorSource source = fixture(kinds).source("params_ema");
@@ -55,7 +55,7 @@ class TorchFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  @ValueSource(strings = {"kinds.pth", "legacy.pth", "tar.pth"})
   void tensorsThatShareAStorageComeInRows(String kinds) {
     try (NDManager manager = Torch.start(1)) {
       TensorSource source = fixture(kinds).source("params_ema");
@@ -72,7 +72,7 @@ class TorchFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  @ValueSource(strings = {"kinds.pth", "legacy.pth", "tar.pth"})
   void theTreeHoldsNumbersTextsAndLists(String kinds) {
     TorchFile file = fixture(kinds);
     Map<?, ?> root = (Map<?, ?>) Objects.requireNonNull(file.root());
@@ -171,10 +171,14 @@ class TorchFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  @ValueSource(strings = {"kinds.pth", "legacy.pth", "tar.pth"})
   void aTruncatedFileIsRefusedByName(String kinds) throws IOException {
     byte[] bytes = Files.readAllBytes(Fixture.folder("torch/" + kinds));
-    for (int size : new int[] {0, 3, 4, 30, bytes.length / 2, bytes.length - 1}) {
+    int end = bytes.length - 1;
+    while (bytes[end] == 0) { // a tar is padded
+      end--;
+    }
+    for (int size : new int[] {0, 3, 4, 30, 600, end / 2, end}) {
       Path file = folder.resolve("cut.pth");
       Files.write(file, Arrays.copyOf(bytes, size));
       String message = message(() -> TorchFile.open(file));
@@ -183,12 +187,12 @@ class TorchFileTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"kinds.pth", "legacy.pth"})
+  @ValueSource(strings = {"kinds.pth", "legacy.pth", "tar.pth"})
   void damageNeverEndsInAnythingButOneError(String kinds) throws IOException {
     byte[] bytes = Files.readAllBytes(Fixture.folder("torch/" + kinds));
     Path file = folder.resolve("damaged.pth");
     try (NDManager manager = Torch.start(1)) {
-      for (int at = 0; at < bytes.length; at += 7) {
+      for (int at = 0; at < bytes.length; at += Math.max(7, bytes.length / 700)) {
         byte[] damaged = bytes.clone();
         damaged[at] ^= 0x55;
         Files.write(file, damaged);
@@ -199,6 +203,27 @@ class TorchFileTest {
           assertTrue(String.valueOf(e.getMessage()).contains("damaged.pth"), e.getMessage());
         }
       }
+    }
+  }
+
+  @Test
+  void membersOfATarThatAskForMoreAreRefused() throws IOException {
+    byte[] bytes = Files.readAllBytes(Fixture.folder("torch/tar.pth"));
+    String text = new String(bytes, StandardCharsets.ISO_8859_1);
+    Path file = folder.resolve("tar.pth");
+    Map<String, String> reasons =
+        Map.of(
+            "DoubleStorage", "asks for torch.-oubleStorage (expected: tensors",
+            "set\n", "asks for __builtin__.-et (expected: tensors",
+            "storages\0", "storages: missing (expected: a member)",
+            "tensors\0", "tensors: missing (expected: a member)",
+            "little_endian", "byteorder: big (expected: little");
+    for (Map.Entry<String, String> e : reasons.entrySet()) {
+      byte[] damaged = bytes.clone();
+      damaged[text.indexOf(e.getKey())] = '-';
+      Files.write(file, damaged);
+      String message = message(() -> TorchFile.open(file));
+      assertTrue(message.contains(e.getValue()), message);
     }
   }
 

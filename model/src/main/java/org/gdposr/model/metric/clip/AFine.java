@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.gdposr.model.Check;
@@ -84,6 +85,31 @@ public final class AFine {
     fill(manager, metric.fidelityScale, networks.apply("fidelity_scale"));
     fill(manager, metric.adapter, networks.apply("adapter"));
     return metric;
+  }
+
+  /**
+   * Whether a file holds what the metric takes; reads no values and needs no engine.
+   *
+   * @return the file's tensors, by network
+   * @throws org.gdposr.model.DataException naming the file and all that doesn't fit
+   */
+  public static List<TensorSource> check(Path file) {
+    TorchFile torch = TorchFile.open(file);
+    AFineConfig config = AFineConfig.vitB32();
+    TensorSource clip = torch.source("finetuned_clip");
+    ParameterLoader.check(new VisionTransformer(config).tensors(), clip, AFine::visualName);
+    return List.of(
+        clip,
+        checked(new NaturalnessHead(config), torch.source("natural")),
+        checked(new FidelityHead(config), torch.source("fidelity")),
+        checked(LogisticScale.ofNaturalness(), torch.source("natural_scale")),
+        checked(LogisticScale.ofFidelity(), torch.source("fidelity_scale")),
+        checked(new Adapter(), torch.source("adapter")));
+  }
+
+  private static TensorSource checked(NamedBlock network, TensorSource source) {
+    ParameterLoader.check(network.tensors(), source, ParameterLoader.SAME_NAMES);
+    return source;
   }
 
   private static void fill(NDManager manager, NamedBlock network, TensorSource source) {

@@ -76,6 +76,20 @@ public final class ClipIqa {
     return of(manager, ClipConfig.rn50(), rn50);
   }
 
+  /**
+   * Whether a file holds what the metric takes; reads no values and needs no engine.
+   *
+   * @return the file's tensors
+   * @throws org.gdposr.model.DataException naming the file and all that doesn't fit
+   */
+  public static TensorSource check(Path file) {
+    TensorSource source = TorchFile.open(file).stateDict();
+    ClipConfig config = ClipConfig.rn50();
+    ParameterLoader.check(new TextTower(config).tensors(), source, ClipIqa::textName);
+    ParameterLoader.check(new ModifiedResNet(config).tensors(), source, ClipIqa::visualName);
+    return source;
+  }
+
   static ClipIqa of(NDManager manager, ClipConfig config, TensorSource source) {
     TensorSource weights = new HalfPrecision(source);
     ModifiedResNet images = new ModifiedResNet(config);

@@ -47,6 +47,18 @@ public final class Fid {
   }
 
   /**
+   * Whether a file holds what the metric takes; reads no values and needs no engine.
+   *
+   * @return the file's tensors
+   * @throws DataException naming the file and all that doesn't fit
+   */
+  public static TensorSource check(Path file) {
+    TensorSource source = TorchFile.open(file).stateDict();
+    InceptionV3.check(source);
+    return source;
+  }
+
+  /**
    * Features of images of any sizes, in one forward: (N,2048), to be closed by the caller.
    *
    * @param images at least one; about 20 MB each while the network runs

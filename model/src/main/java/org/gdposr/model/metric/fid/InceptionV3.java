@@ -48,19 +48,22 @@ final class InceptionV3 extends UnaryBlock {
    */
   static InceptionV3 load(NDManager manager, TensorSource source) {
     InceptionV3 network = new InceptionV3();
-    ParameterLoader.load(
-        manager,
-        network.tensors(),
-        source,
-        name -> isUnused(name) ? Optional.empty() : Optional.of(name));
+    ParameterLoader.load(manager, network.tensors(), source, InceptionV3::usedName);
     return network;
   }
 
-  /** The classifiers and what only training counts. */
-  private static boolean isUnused(String name) {
-    return name.startsWith("fc.")
-        || name.startsWith("AuxLogits.")
-        || name.endsWith(".num_batches_tracked");
+  /** As {@link #load} without values and without the engine. */
+  static void check(TensorSource source) {
+    ParameterLoader.check(new InceptionV3().tensors(), source, InceptionV3::usedName);
+  }
+
+  /** The classifiers and what only training counts have no use. */
+  private static Optional<String> usedName(String name) {
+    boolean unused =
+        name.startsWith("fc.")
+            || name.startsWith("AuxLogits.")
+            || name.endsWith(".num_batches_tracked");
+    return unused ? Optional.empty() : Optional.of(name);
   }
 
   @Override

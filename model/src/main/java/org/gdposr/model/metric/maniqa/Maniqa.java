@@ -3,6 +3,7 @@ package org.gdposr.model.metric.maniqa;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.passthrough.PassthroughNDManager;
 import java.nio.file.Path;
 import org.gdposr.model.Check;
 import org.gdposr.model.weights.ParameterLoader;
@@ -48,6 +49,22 @@ public final class Maniqa {
   public static Maniqa load(NDManager manager, ManiqaVariant variant, Path weightsFolder) {
     Path file = weightsFolder.resolve(variant.file());
     return of(manager, variant, TorchFile.open(file).stateDict());
+  }
+
+  /**
+   * Whether a file holds what the metric takes; reads no values and needs no engine.
+   *
+   * @return the file's tensors
+   * @throws org.gdposr.model.DataException naming the file and all that doesn't fit
+   */
+  public static TensorSource check(Path file) {
+    TensorSource source = TorchFile.open(file).stateDict();
+    // variants differ in a factor, not in their tensors
+    ManiqaNetwork structure =
+        new ManiqaNetwork(
+            PassthroughNDManager.INSTANCE, ManiqaConfig.PUBLISHED, ManiqaVariant.PIPAL);
+    ParameterLoader.check(structure.tensors(), source, ManiqaNetwork::usedName);
+    return source;
   }
 
   /**

@@ -44,6 +44,18 @@ public final class Musiq {
   }
 
   /**
+   * Whether a file holds what the metric takes; reads no values and needs no engine.
+   *
+   * @return the file's tensors
+   * @throws org.gdposr.model.DataException naming the file and all that doesn't fit
+   */
+  public static TensorSource check(Path file) {
+    TensorSource source = TorchFile.open(file).stateDict();
+    ParameterLoader.check(new MusiqNetwork().tensors(), source, ParameterLoader.SAME_NAMES);
+    return source;
+  }
+
+  /**
    * The score of an image.
    *
    * @param image RGB in [0, 1], (1,3,H,W) of any size; not changed

@@ -59,15 +59,36 @@ public final class Dists {
    * @throws DataException naming the file and what doesn't fit
    */
   public static Dists of(NDManager manager, FeatureNetwork vgg16, TensorSource weights) {
-    List<Integer> channels = new ArrayList<>(List.of(IMAGE_CHANNELS));
-    channels.addAll(vgg16.channels());
-    Shape all = new Shape(1, channels.stream().mapToInt(c -> c).sum(), 1, 1);
+    List<Integer> channels = channels(vgg16);
     FlatWeights loaded =
-        FlatWeights.load(
-            manager, Map.of("alpha", all, "beta", all), weights, UNUSED.asMatchPredicate());
+        FlatWeights.load(manager, shapes(channels), weights, UNUSED.asMatchPredicate());
     NDArray alpha = loaded.value("alpha");
     NDArray beta = loaded.value("beta");
     return new Dists(manager, vgg16, shares(alpha, beta, channels), shares(beta, alpha, channels));
+  }
+
+  /** Of the image and of each stage. */
+  private static List<Integer> channels(FeatureNetwork vgg16) {
+    List<Integer> channels = new ArrayList<>(List.of(IMAGE_CHANNELS));
+    channels.addAll(vgg16.channels());
+    return channels;
+  }
+
+  private static Map<String, Shape> shapes(List<Integer> channels) {
+    Shape all = new Shape(1, channels.stream().mapToInt(c -> c).sum(), 1, 1);
+    return Map.of("alpha", all, "beta", all);
+  }
+
+  /**
+   * Whether a file holds what the metric takes besides VGG16; reads no values and needs no engine.
+   *
+   * @return the file's tensors
+   * @throws DataException naming the file and all that doesn't fit
+   */
+  public static TensorSource check(Path file) {
+    TensorSource source = TorchFile.open(file).stateDict();
+    FlatWeights.check(shapes(channels(FeatureNetwork.vgg16())), source, UNUSED.asMatchPredicate());
+    return source;
   }
 
   /** Of the official files in a folder. */

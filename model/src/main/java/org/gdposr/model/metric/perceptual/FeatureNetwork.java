@@ -52,13 +52,18 @@ public final class FeatureNetwork extends NamedBlock {
    * @throws DataException naming the file and what doesn't fit
    */
   public static FeatureNetwork alexNet(NDManager manager, TensorSource source) {
+    return alexNet().filled(manager, source);
+  }
+
+  /** Without values. */
+  static FeatureNetwork alexNet() {
     FeatureNetwork network = new FeatureNetwork("AlexNet", 31, 3);
     network.stage(false, 64, network.convolution(0, Conv.of(3, 64, 11, 4, 2)));
     network.stage(true, 192, network.convolution(3, Conv.of(64, 192, 5, 1, 2)));
     network.stage(true, 384, network.convolution(6, Conv.same(192, 384)));
     network.stage(false, 256, network.convolution(8, Conv.same(384, 256)));
     network.stage(false, 256, network.convolution(10, Conv.same(256, 256)));
-    return network.filled(manager, source);
+    return network;
   }
 
   /** {@link #alexNet(NDManager, TensorSource)} of the official file in a folder. */
@@ -73,6 +78,11 @@ public final class FeatureNetwork extends NamedBlock {
    * @throws DataException naming the file and what doesn't fit
    */
   public static FeatureNetwork vgg16(NDManager manager, TensorSource source) {
+    return vgg16().filled(manager, source);
+  }
+
+  /** Without values. */
+  static FeatureNetwork vgg16() {
     FeatureNetwork network = new FeatureNetwork("VGG16", 16, 2);
     int[] widths = {64, 128, 256, 512, 512};
     int[] depths = {2, 2, 3, 3, 3};
@@ -88,12 +98,27 @@ public final class FeatureNetwork extends NamedBlock {
       network.stage(i > 0, widths[i], convolutions);
       place++; // the pooling
     }
-    return network.filled(manager, source);
+    return network;
   }
 
   /** {@link #vgg16(NDManager, TensorSource)} of the official file in a folder. */
   public static FeatureNetwork vgg16(NDManager manager, Path folder) {
     return vgg16(manager, TorchFile.open(folder.resolve(VGG16_FILE)).stateDict());
+  }
+
+  /**
+   * Whether a file holds AlexNet in torchvision's widths; reads no values and needs no engine.
+   *
+   * @return the file's tensors
+   * @throws DataException naming the file and all that doesn't fit
+   */
+  public static TensorSource checkAlexNet(Path file) {
+    return alexNet().checked(file);
+  }
+
+  /** As {@link #checkAlexNet} of VGG16. */
+  public static TensorSource checkVgg16(Path file) {
+    return vgg16().checked(file);
   }
 
   private Conv convolution(int place, Conv convolution) {
@@ -105,12 +130,18 @@ public final class FeatureNetwork extends NamedBlock {
   }
 
   private FeatureNetwork filled(NDManager manager, TensorSource source) {
-    ParameterLoader.load(
-        manager,
-        tensors(),
-        source,
-        tensor -> tensor.startsWith(CLASSIFIER) ? Optional.empty() : Optional.of(tensor));
+    ParameterLoader.load(manager, tensors(), source, FeatureNetwork::usedName);
     return this;
+  }
+
+  private TensorSource checked(Path file) {
+    TensorSource source = TorchFile.open(file).stateDict();
+    ParameterLoader.check(tensors(), source, FeatureNetwork::usedName);
+    return source;
+  }
+
+  private static Optional<String> usedName(String tensor) {
+    return tensor.startsWith(CLASSIFIER) ? Optional.empty() : Optional.of(tensor);
   }
 
   /** Channels of the five outputs. */

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.gdposr.model.weights.ParameterLoader;
 import org.gdposr.model.weights.TensorSource;
@@ -17,7 +18,18 @@ import org.gdposr.model.weights.TensorSource;
 final class FlatWeights {
   private final SortedMap<String, Parameter> tensors = new TreeMap<>();
 
-  private FlatWeights() {}
+  private FlatWeights(Map<String, Shape> shapes) {
+    shapes.forEach(
+        (name, shape) ->
+            tensors.put(
+                name,
+                Parameter.builder()
+                    .setName(name)
+                    .setType(Parameter.Type.WEIGHT)
+                    .optShape(shape)
+                    .optRequiresGrad(false)
+                    .build()));
+  }
 
   /**
    * @param manager owns the values
@@ -26,23 +38,18 @@ final class FlatWeights {
    */
   static FlatWeights load(
       NDManager manager, Map<String, Shape> shapes, TensorSource source, Predicate<String> unused) {
-    FlatWeights weights = new FlatWeights();
-    shapes.forEach(
-        (name, shape) ->
-            weights.tensors.put(
-                name,
-                Parameter.builder()
-                    .setName(name)
-                    .setType(Parameter.Type.WEIGHT)
-                    .optShape(shape)
-                    .optRequiresGrad(false)
-                    .build()));
-    ParameterLoader.load(
-        manager,
-        weights.tensors,
-        source,
-        name -> unused.test(name) ? Optional.empty() : Optional.of(name));
+    FlatWeights weights = new FlatWeights(shapes);
+    ParameterLoader.load(manager, weights.tensors, source, usedName(unused));
     return weights;
+  }
+
+  /** As {@link #load} without values and without the engine. */
+  static void check(Map<String, Shape> shapes, TensorSource source, Predicate<String> unused) {
+    ParameterLoader.check(new FlatWeights(shapes).tensors, source, usedName(unused));
+  }
+
+  private static Function<String, Optional<String>> usedName(Predicate<String> unused) {
+    return name -> unused.test(name) ? Optional.empty() : Optional.of(name);
   }
 
   NDArray value(String name) {

@@ -53,16 +53,44 @@ public final class Lpips {
    * @throws DataException naming the file and what doesn't fit
    */
   public static Lpips of(NDManager manager, FeatureNetwork network, TensorSource linear) {
+    FlatWeights loaded =
+        FlatWeights.load(manager, shapes(network), linear, UNUSED.asMatchPredicate());
+    return new Lpips(
+        manager,
+        network,
+        IntStream.range(0, network.channels().size())
+            .mapToObj(i -> loaded.value(tensorName(i)))
+            .toList());
+  }
+
+  private static Map<String, Shape> shapes(FeatureNetwork network) {
     Map<String, Shape> shapes = new TreeMap<>();
     List<Integer> channels = network.channels();
     for (int i = 0; i < channels.size(); i++) {
       shapes.put(tensorName(i), new Shape(1, channels.get(i), 1, 1));
     }
-    FlatWeights loaded = FlatWeights.load(manager, shapes, linear, UNUSED.asMatchPredicate());
-    return new Lpips(
-        manager,
-        network,
-        IntStream.range(0, channels.size()).mapToObj(i -> loaded.value(tensorName(i))).toList());
+    return shapes;
+  }
+
+  /**
+   * Whether a file holds the stages' weights on AlexNet; reads no values and needs no engine.
+   *
+   * @return the file's tensors
+   * @throws DataException naming the file and all that doesn't fit
+   */
+  public static TensorSource checkAlex(Path file) {
+    return checked(FeatureNetwork.alexNet(), file);
+  }
+
+  /** As {@link #checkAlex} on VGG16. */
+  public static TensorSource checkVgg(Path file) {
+    return checked(FeatureNetwork.vgg16(), file);
+  }
+
+  private static TensorSource checked(FeatureNetwork network, Path file) {
+    TensorSource source = TorchFile.open(file).stateDict();
+    FlatWeights.check(shapes(network), source, UNUSED.asMatchPredicate());
+    return source;
   }
 
   /** On AlexNet, of the official files in a folder: pyiqa's default. */
