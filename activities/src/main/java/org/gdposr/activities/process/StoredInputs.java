@@ -15,7 +15,7 @@ import org.gdposr.activities.run.RunInputs;
 import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.run.StagePin;
 import org.gdposr.activities.source.BaseWeights;
-import org.gdposr.activities.source.MetricWeights;
+import org.gdposr.activities.source.MetricFiles;
 import org.gdposr.activities.source.Sources;
 import org.gdposr.activities.source.StoredSourceImages;
 import org.gdposr.activities.storage.ArtifactFile;
@@ -28,7 +28,7 @@ import org.gdposr.model.DataException;
 import org.gdposr.model.Stage;
 import org.gdposr.model.StageFiles;
 import org.gdposr.model.StageInputs;
-import org.gdposr.model.scoring.MetricsSpec;
+import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.source.BenchmarkImages;
 import org.gdposr.model.source.SourceImages;
 
@@ -205,9 +205,12 @@ final class StoredInputs implements StageInputs {
   @Override
   public Path metricWeights() {
     Path folder = run.config().metrics().folder();
-    List<String> files = MetricsSpec.files(run.config().pipeline().scored(task.stage()));
-    new MetricWeights(cache)
-        .digests(folder, files)
+    List<MetricName> metrics =
+        run.config().pipeline().scored(task.stage()).stream()
+            .filter(metric -> !metric.files().isEmpty())
+            .toList();
+    new MetricFiles(cache)
+        .digests(folder, metrics)
         .forEach(
             (file, sha256) ->
                 requireUnchanged(

@@ -1,31 +1,31 @@
 package org.gdposr.activities.run;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.gdposr.activities.source.BaseWeights;
-import org.gdposr.activities.source.MetricWeights;
+import org.gdposr.activities.source.MetricFiles;
 import org.gdposr.activities.source.SetFolders;
 import org.gdposr.activities.source.Sources;
 import org.gdposr.model.Stage;
 import org.gdposr.model.benchmark.BenchmarkSet;
 import org.gdposr.model.benchmark.OtherModel;
-import org.gdposr.model.scoring.MetricsSpec;
+import org.gdposr.model.metric.MetricName;
 
 /** What configs name outside the store, beside the source images. */
 public final class OtherInputs {
   private final Sources sources;
   private final BaseWeights base;
   private final BaseWeights models;
-  private final MetricWeights weights;
+  private final MetricFiles weights;
 
   /**
    * @param base for {@code naosd.base}
    * @param models for {@code benchmark.others}
    */
-  public OtherInputs(Sources sources, BaseWeights base, BaseWeights models, MetricWeights weights) {
+  public OtherInputs(Sources sources, BaseWeights base, BaseWeights models, MetricFiles weights) {
     this.sources = sources;
     this.base = base;
     this.models = models;
@@ -43,10 +43,14 @@ public final class OtherInputs {
     if (!config.naosd().fromScratch()) {
       found.put(RunInputs.BASE, base.digest(Path.of(config.naosd().base())));
     }
-    List<String> files = files(config);
-    if (!files.isEmpty()) {
+    Set<MetricName> metrics = EnumSet.noneOf(MetricName.class);
+    for (Stage stage : Stage.values()) {
+      metrics.addAll(config.pipeline().scored(stage));
+    }
+    metrics.removeIf(metric -> metric.files().isEmpty());
+    if (!metrics.isEmpty()) {
       weights
-          .digests(config.metrics().folder(), files)
+          .digests(config.metrics().folder(), metrics)
           .forEach((name, sha256) -> found.put(RunInputs.weights(name), sha256));
     }
     for (OtherModel other : config.benchmark().others()) {
@@ -69,13 +73,5 @@ public final class OtherInputs {
     for (BenchmarkSet set : config.benchmark().sets()) {
       sources.ensure(set, config.degradation().scale(), heartbeat);
     }
-  }
-
-  private static List<String> files(RunConfig config) {
-    List<String> files = new ArrayList<>();
-    for (Stage stage : Stage.values()) {
-      files.addAll(MetricsSpec.files(config.pipeline().scored(stage)));
-    }
-    return files.stream().distinct().sorted().toList();
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.gdposr.activities.source.BaseWeights;
-import org.gdposr.activities.source.MetricWeights;
+import org.gdposr.activities.source.MetricFiles;
 import org.gdposr.activities.source.Sources;
 import org.gdposr.activities.storage.ArtifactStore;
 import org.gdposr.activities.storage.Chunks;
@@ -41,7 +41,7 @@ final class TestRuns {
     Path cache = work.resolve("cache");
     OtherInputs others =
         new OtherInputs(
-            sources, new BaseWeights(cache), new BaseWeights(cache), new MetricWeights(cache));
+            sources, new BaseWeights(cache), new BaseWeights(cache), new MetricFiles(cache));
     planner = new Planner(objects, records, sources, others, TestRuns::chunkNames);
     InstantSource clock = InstantSource.fixed(Instant.parse("2026-01-01T00:00:00Z"));
     activities =

@@ -11,7 +11,7 @@ import org.gdposr.activities.run.RunInputs;
 import org.gdposr.activities.run.RunRecords;
 import org.gdposr.activities.run.StagePin;
 import org.gdposr.activities.source.BaseWeights;
-import org.gdposr.activities.source.MetricWeights;
+import org.gdposr.activities.source.MetricFiles;
 import org.gdposr.activities.source.Sources;
 import org.gdposr.activities.storage.ArtifactStore;
 import org.gdposr.activities.storage.FolderObjectStore;
@@ -61,7 +61,7 @@ public final class LocalStore {
             sources(),
             new BaseWeights(home.cache(), "naosd.base", NaosdModel::check),
             new BaseWeights(home.cache(), "benchmark.others", NaosdModel::check),
-            new MetricWeights(home.cache()));
+            new MetricFiles(home.cache()));
     return new Planner(objects, records(), sources(), others, LocalStore::chunkNames);
   }
 
