@@ -1,6 +1,5 @@
 package org.gdposr.cli.evaluate;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,9 +15,11 @@ import org.gdposr.activities.source.WeightsManifest;
 import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.console.ExitCode;
 import org.gdposr.cli.evaluate.Evaluation.MissingMetric;
+import org.gdposr.model.DataException;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.MetricName.Kind;
 import org.gdposr.model.scoring.ImageScorers;
+import org.gdposr.model.scoring.MetricWeights;
 
 /**
  * Which metrics an evaluation uses.
@@ -96,12 +97,16 @@ public record MetricChoice(List<MetricName> metrics, List<MissingMetric> missing
     List<MetricName> metrics = new ArrayList<>();
     List<MissingMetric> missing = new ArrayList<>();
     for (MetricName metric : meant) {
-      List<String> absent =
-          metric.files().stream().filter(file -> !Files.exists(weights.resolve(file))).toList();
-      if (absent.isEmpty()) {
-        metrics.add(metric);
-      } else {
+      List<String> absent = MetricWeights.missing(metric, weights);
+      if (!absent.isEmpty()) {
         missing.add(new MissingMetric(metric, weights + " lacks " + String.join(" and ", absent)));
+        continue;
+      }
+      try {
+        MetricWeights.check(metric, weights);
+        metrics.add(metric);
+      } catch (DataException e) {
+        missing.add(new MissingMetric(metric, String.valueOf(e.getMessage())));
       }
     }
     return new MetricChoice(metrics, missing);

@@ -30,6 +30,7 @@ final class Cost {
   /** Runs a model once; seconds go to the host's metrics, as they are no result. */
   static Cost of(Path folder, BenchmarkSpec spec, StageHost host) {
     Cost cost = new Cost();
+    host.progress("cost", 0, 1);
     try (NDManager manager = Torch.start(spec.threads())) {
       NaosdModel model = BenchmarkStage.loaded(manager, folder);
       try (NDScope scope = new NDScope()) {
@@ -49,7 +50,7 @@ final class Cost {
         NDArray original = NaosdModel.predictOriginal(noisy, epsilon, spec.denoiseTimestep());
         NDArray restored =
             cost.counted("vae decoder", model.vae(), Cost::decodes, () -> model.decode(original));
-        host.progress("cost", restored.getShape().dimension(), restored.getShape().dimension());
+        host.progress("cost", restored.getShape().get(0), 1);
       }
     }
     return cost;
