@@ -34,16 +34,16 @@ record GradientAxis(Band[] smooth, Band[] difference) {
       return first == other.first && Arrays.equals(weights, other.weights);
     }
 
-    /** Weighted sum of the rows, column by column: {@code out[at + i]} for each i in a row. */
-    void apply(float[][] rows, float[] out, int at) {
+    /** Weighted sum of the rows, column by column. */
+    void apply(float[][] rows, float[] out) {
       float[] a = rows[first];
       switch (weights.length) {
-        case 1 -> one(weights[0], a, out, at);
-        case 2 -> two(weights[0], weights[1], a, rows[first + 1], out, at);
+        case 1 -> one(weights[0], a, out);
+        case 2 -> two(weights[0], weights[1], a, rows[first + 1], out);
         default -> {
-          three(weights[0], weights[1], weights[2], a, rows[first + 1], rows[first + 2], out, at);
+          three(weights[0], weights[1], weights[2], a, rows[first + 1], rows[first + 2], out);
           for (int tap = 3; tap < weights.length; tap++) {
-            more(weights[tap], rows[first + tap], out, at);
+            more(weights[tap], rows[first + tap], out);
           }
         }
       }
@@ -51,28 +51,28 @@ record GradientAxis(Band[] smooth, Band[] difference) {
 
     // a method for each number of taps: the compiler makes such loops work on vectors
 
-    private static void one(float w, float[] a, float[] out, int at) {
-      for (int i = 0; i < a.length; i++) {
-        out[at + i] = w * a[i];
+    private static void one(float w, float[] a, float[] out) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = w * a[i];
       }
     }
 
-    private static void two(float v, float w, float[] a, float[] b, float[] out, int at) {
-      for (int i = 0; i < a.length; i++) {
-        out[at + i] = v * a[i] + w * b[i];
+    private static void two(float v, float w, float[] a, float[] b, float[] out) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = v * a[i] + w * b[i];
       }
     }
 
     private static void three(
-        float u, float v, float w, float[] a, float[] b, float[] c, float[] out, int at) {
-      for (int i = 0; i < a.length; i++) {
-        out[at + i] = u * a[i] + v * b[i] + w * c[i];
+        float u, float v, float w, float[] a, float[] b, float[] c, float[] out) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] = u * a[i] + v * b[i] + w * c[i];
       }
     }
 
-    private static void more(float w, float[] a, float[] out, int at) {
-      for (int i = 0; i < a.length; i++) {
-        out[at + i] += w * a[i];
+    private static void more(float w, float[] a, float[] out) {
+      for (int i = 0; i < out.length; i++) {
+        out[i] += w * a[i];
       }
     }
   }

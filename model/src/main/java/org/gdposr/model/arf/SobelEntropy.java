@@ -1,6 +1,7 @@
 package org.gdposr.model.arf;
 
 import java.util.Arrays;
+import org.gdposr.model.arf.GradientAxis.Band;
 
 /**
  * Entropies of the Sobel magnitudes of patches of one size, each enlarged to 64×64. Patches are
@@ -12,12 +13,13 @@ final class SobelEntropy {
   static final int BATCH = 64;
 
   private static final int SIDE = GradientAxis.SIDE;
-  private static final int ROW = SIDE * BATCH;
-
   /** Neighbours in a row that are looked at together: mostly all of them are in the first bin. */
   private static final int RUN = 8;
 
-  private static final int RUNS = SIDE / RUN;
+  /** Neighbours are mostly in one bin: they are counted apart, as one would wait for the other. */
+  private static final int PARTS = 4;
+
+  private static final int ROW = SIDE / RUN * BATCH; // runs · patches
   private static final double[] FULL_TERMS = fullTerms();
 
   private final int width;
@@ -26,13 +28,15 @@ final class SobelEntropy {
   private final GradientAxis down;
   private final double steepest;
   private final float[][][] levels; // (h, w, patches)
-  private final float[][] smooth; // (h, within a run · runs · patches)
-  private final float[][] difference; // as the one before
-  private final float[] gx = new float[ROW]; // (within a run · runs · patches), as the next two
-  private final float[] gy = new float[ROW];
-  private final float[] squares = new float[ROW];
-  private final float[] highest = new float[RUNS * BATCH]; // of each run
-  private final int[] histogram = new int[(MagnitudeBins.COUNT + 1) * BATCH]; // (bins, patches)
+  // enlarged rows are cut into arrays by the place within a run
+  private final float[][][] smooth; // (within a run, h, runs · patches)
+  private final float[][][] difference; // as the one before
+  private final float[][] gx = new float[RUN][ROW];
+  private final float[][] gy = new float[RUN][ROW];
+  private final float[][] squares = new float[RUN][ROW];
+  private final float[] column = new float[BATCH];
+  private final float[] highest = new float[ROW]; // of each run
+  private final int[] histogram = new int[(MagnitudeBins.COUNT + 1) * BATCH * PARTS]; // (bins, patches)
 
   SobelEntropy(int width, int height) {
     this.width = width;
@@ -42,8 +46,8 @@ final class SobelEntropy {
     double smoothing = 4 * GradientAxis.SCALE;
     steepest = smoothing * Math.hypot(across.steepest(), down.steepest());
     levels = new float[height][width][BATCH];
-    smooth = new float[height][ROW];
-    difference = new float[height][ROW];
+    smooth = new float[RUN][height][ROW];
+    difference = new float[RUN][height][ROW];
   }
 
   /** The largest magnitude that levels so far apart can give, in whole numbers. */
@@ -72,21 +76,27 @@ final class SobelEntropy {
    */
   void of(int patches, int range, double[] entropies) {
     int bins = MagnitudeBins.upTo(steepest(range));
-    Arrays.fill(histogram, 0, bins * BATCH, 0);
+    Arrays.fill(histogram, 0, bins * BATCH * PARTS, 0);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < SIDE; x++) {
-        int at = (x % RUN * RUNS + x / RUN) * BATCH;
-        across.smooth()[x].apply(levels[y], smooth[y], at);
-        across.difference()[x].apply(levels[y], difference[y], at);
+        int at = x / RUN * BATCH;
+        across.smooth()[x].apply(levels[y], column);
+        System.arraycopy(column, 0, smooth[x % RUN][y], at, BATCH);
+        across.difference()[x].apply(levels[y], column);
+        System.arraycopy(column, 0, difference[x % RUN][y], at, BATCH);
       }
     }
     for (int y = 0; y < SIDE; y++) {
-      down.smooth()[y].apply(difference, gx, 0);
-      if (y == 0 || !down.difference()[y].sameAs(down.difference()[y - 1])) {
-        down.difference()[y].apply(smooth, gy, 0);
-      }
-      for (int i = 0; i < ROW; i++) {
-        squares[i] = gx[i] * gx[i] + gy[i] * gy[i];
+      Band difference = down.difference()[y];
+      boolean sameAsBefore = y > 0 && difference.sameAs(down.difference()[y - 1]);
+      Arrays.fill(highest, 0);
+      for (int within = 0; within < RUN; within++) {
+        down.smooth()[y].apply(this.difference[within], gx[within]);
+        if (!sameAsBefore) {
+          difference.apply(smooth[within], gy[within]);
+        }
+        squares(gx[within], gy[within], squares[within]);
+        raise(highest, squares[within]);
       }
       count();
     }
@@ -95,55 +105,70 @@ final class SobelEntropy {
     }
   }
 
+  // loops that the compiler makes work on vectors
+
+  private static void squares(float[] x, float[] y, float[] squares) {
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = x[i] * x[i] + y[i] * y[i];
+    }
+  }
+
+  /** To the larger of both, up to rounding. */
+  private static void raise(float[] highest, float[] values) {
+    for (int i = 0; i < highest.length; i++) {
+      highest[i] = 0.5f * (highest[i] + values[i] + Math.abs(highest[i] - values[i]));
+    }
+  }
+
   /** Counts the samples of a row. */
   private void count() {
-    System.arraycopy(squares, 0, highest, 0, highest.length);
-    for (int within = 1; within < RUN; within++) {
-      raise(highest, squares, within * RUNS * BATCH);
-    }
-    for (int run = 0; run < highest.length; run++) {
+    for (int run = 0; run < ROW; run++) {
       int patch = run % BATCH;
-      if (highest[run] <= MagnitudeBins.FIRST_BIN_ENDS) {
-        histogram[patch] += RUN;
+      if (highest[run] < MagnitudeBins.FIRST_BIN_ENDS) {
+        histogram[patch * PARTS] += RUN;
         continue;
       }
-      for (int sample = run; sample < ROW; sample += RUNS * BATCH) {
-        int bin = MagnitudeBins.lookUp(squares[sample] + MagnitudeBins.ROUNDER);
-        if (bin == MagnitudeBins.UNDECIDED) {
-          bin = exactBin(sample);
-        }
-        histogram[bin * BATCH + patch]++;
+      for (int within = 0; within < RUN; within += PARTS) {
+        histogram[place(within, run, patch)]++;
+        histogram[place(within + 1, run, patch) + 1]++;
+        histogram[place(within + 2, run, patch) + 2]++;
+        histogram[place(within + 3, run, patch) + 3]++;
       }
     }
   }
 
-  private static void raise(float[] highest, float[] values, int from) {
-    for (int i = 0; i < highest.length; i++) {
-      float high = highest[i];
-      float value = values[from + i];
-      highest[i] = 0.5f * (high + value + Math.abs(high - value)); // works on vectors
+  private int place(int within, int run, int patch) {
+    int bin = MagnitudeBins.lookUp(squares[within][run] + MagnitudeBins.ROUNDER);
+    if (bin == MagnitudeBins.UNDECIDED) {
+      bin = exactBin(gx[within][run], gy[within][run]);
     }
+    return (bin * BATCH + patch) * PARTS;
   }
 
-  private int exactBin(int sample) {
-    long x = (long) gx[sample];
-    long y = (long) gy[sample];
+  private static int exactBin(float gx, float gy) {
+    long x = (long) gx;
+    long y = (long) gy;
     return Math.min(MagnitudeBins.of(x * x + y * y), MagnitudeBins.COUNT);
   }
 
   private double entropy(int patch, int bins) {
     int total = 0;
     for (int bin = 0; bin < bins; bin++) {
-      total += histogram[bin * BATCH + patch];
+      total += counted(bin, patch);
     }
     double entropy = 0;
     for (int bin = 0; bin < bins; bin++) {
-      int count = histogram[bin * BATCH + patch];
+      int count = counted(bin, patch);
       if (count > 0) {
         entropy += total == SIDE * SIDE ? FULL_TERMS[count] : term(count, total);
       }
     }
     return entropy;
+  }
+
+  private int counted(int bin, int patch) {
+    int at = (bin * BATCH + patch) * PARTS;
+    return histogram[at] + histogram[at + 1] + histogram[at + 2] + histogram[at + 3];
   }
 
   private static double[] fullTerms() {
