@@ -7,9 +7,9 @@ import java.util.Arrays;
  * padded by its border. All of it is linear, so it is folded into two banded matrices (64, size):
  * smoothing [1, 2, 1] and difference [−1, 0, 1].
  *
- * <p>Bilinear weights are multiples of 1/128, whatever the size; here they are whole numbers, {@link
- * #SCALE} times as large. Sums over levels in 0 … 255 along both axes stay below 2²⁴, so that they
- * are exact in single precision.
+ * <p>Bilinear weights are multiples of 1/128, whatever the size; here they are whole numbers,
+ * {@link #SCALE} times as large. Sums over levels in 0 … 255 along both axes stay below 2²⁴, so
+ * that they are exact in single precision.
  */
 record GradientAxis(Band[] smooth, Band[] difference) {
   static final int SIDE = 64;

@@ -4,9 +4,9 @@ package org.gdposr.model.arf;
  * The 512 bins of a histogram of gradient magnitudes over [−5.5, 5.5], of which only the upper half
  * can be met: bins here count from magnitude 0.
  *
- * <p>Gradients are whole numbers, {@link GradientAxis#SCALE}² · 255 times as large, so a bin's lower
- * border is {@code bin · 89760}. Bins are looked up by a rounded square; near borders the exact
- * square decides.
+ * <p>Gradients are whole numbers, {@link GradientAxis#SCALE}² · 255 times as large, so a bin's
+ * lower border is {@code bin · 89760}. Bins are looked up by a rounded square; near borders the
+ * exact square decides.
  */
 final class MagnitudeBins {
   /** A magnitude of 5.5 or more is in no bin. */

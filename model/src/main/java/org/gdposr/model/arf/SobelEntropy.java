@@ -13,6 +13,7 @@ final class SobelEntropy {
   static final int BATCH = 64;
 
   private static final int SIDE = GradientAxis.SIDE;
+
   /** Neighbours in a row that are looked at together: mostly all of them are in the first bin. */
   private static final int RUN = 8;
 
@@ -36,7 +37,8 @@ final class SobelEntropy {
   private final float[][] squares = new float[RUN][ROW];
   private final float[] column = new float[BATCH];
   private final float[] highest = new float[ROW]; // of each run
-  private final int[] histogram = new int[(MagnitudeBins.COUNT + 1) * BATCH * PARTS]; // (bins, patches)
+  private final int[] histogram = // (bins, patches, parts)
+      new int[(MagnitudeBins.COUNT + 1) * BATCH * PARTS];
 
   SobelEntropy(int width, int height) {
     this.width = width;
@@ -105,7 +107,7 @@ final class SobelEntropy {
     }
   }
 
-  // loops that the compiler makes work on vectors
+  // two loops that the compiler makes work on vectors
 
   private static void squares(float[] x, float[] y, float[] squares) {
     for (int i = 0; i < squares.length; i++) {

@@ -7,7 +7,6 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.gdposr.model.DataException;
 import org.gdposr.model.image.ImageTensors;
-import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.NiqeModel;
 import org.gdposr.model.metric.Psnr;

@@ -15,14 +15,14 @@ import org.gdposr.model.weights.TorchFile;
 
 /**
  * CLIP-IQA (Wang et al. 2023, "Exploring CLIP for Assessing the Look and Feel of Images") as
- * pyiqa's {@code clipiqa}: CLIP's FILE without position embedding sees the image in its own size;
+ * pyiqa's {@code clipiqa}: CLIP's RN50 without position embedding sees the image in its own size;
  * the score is the mean over five pairs of antonyms, such as "Good image" and "bad image", of the
  * probability that the first one fits. From 0 to 1, higher is better. The features of the texts are
  * computed once, and the text side is then dropped.
  */
 public final class ClipIqa {
   /** OpenAI's file, a TorchScript archive. */
-  public static final String FILE = "FILE.pt";
+  public static final String FILE = "RN50.pt";
 
   private static final String VISUAL = "visual.";
 
