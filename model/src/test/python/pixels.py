@@ -21,7 +21,6 @@ from pyiqa.archs.func_util import normalize_img_with_gauss
 from pyiqa.archs.psnr_arch import psnr
 from pyiqa.archs.ssim_arch import SSIM
 from pyiqa.matlab_utils import blockproc, imresize
-from pyiqa.utils.color_util import to_y_channel
 
 OUT = sys.argv[1]
 torch.set_num_threads(1)
@@ -153,8 +152,18 @@ def scores(photo):
     )
 
 
+def grey_levels(image):
+    """pyiqa's to_y_channel as it comes out where MKL fuses multiplications and additions, which it
+    doesn't under portable.py."""
+    red, green, blue = (tensor(image)[:, [i]] for i in range(3))
+    luma = red * np.float32(0.299)
+    for channel, weight in ((green, 0.587), (blue, 0.114)):
+        luma = (channel.double() * float(np.float32(weight)) + luma.double()).float()
+    return torch.round(luma * 255).double()
+
+
 def niqe_features(image, size):
-    grey = torch.round(to_y_channel(tensor(image), 255, 'yiq')).double()
+    grey = grey_levels(image)
     height, width = grey.size(2) // size * size, grey.size(3) // size * size
     grey, rows = grey[..., :height, :width], []
     for scale in (1, 2):
@@ -171,7 +180,7 @@ def niqe(photo):
     pristine = niqe_features(other, size)
     pristine = pristine[~np.isnan(pristine).any(1)]
     mean, covariance = pristine.mean(0), np.cov(pristine.T)
-    grey = torch.round(to_y_channel(tensor(photo), 255, 'yiq')).double()
+    grey = grey_levels(photo)
     score = niqe_arch.niqe(
         grey, torch.from_numpy(mean)[None], torch.from_numpy(covariance)[None], size, size)
     features = [[None if math.isnan(v) else v for v in row] for row in niqe_features(photo, size).tolist()]
