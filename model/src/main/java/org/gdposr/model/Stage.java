@@ -14,11 +14,11 @@ public enum Stage {
   /** Groups of restorations of one image under different noises. */
   ROLLOUT(2),
   /** Scores, rewards and advantages of the groups. */
-  ARF(1),
+  ARF(2),
   /** The policy model. */
   GDPO(2),
   /** The result table on held-out images. */
-  BENCHMARK(2);
+  BENCHMARK(3);
 
   private final int revision;
 
