@@ -4,12 +4,12 @@ org.gdposr.model.bench.RestoreRace: both answer the same words, a line each.
 Usage: restore.py FOLDER THREADS
 """
 
-import json
 import sys
 import time
 from pathlib import Path
 
 import torch
+import turns
 from diffusers import AutoencoderKL, DDPMScheduler, UNet2DConditionModel
 from safetensors.torch import load_file
 
@@ -45,6 +45,9 @@ class Race:
         original = (noisy - (1 - alpha_bar) ** 0.5 * epsilon) / alpha_bar**0.5
         return self.vae.decode(original / self.vae.config.scaling_factor).sample.clamp(-1, 1)
 
+    def turn(self):
+        self.restore(self.encode()).numpy()
+
     def outputs(self):
         latents = self.encode()
         outputs = {f"epsilon.{t}": self.predict(latents, t) for t in TIMESTEPS}
@@ -52,6 +55,10 @@ class Race:
         outputs["decoded"] = self.vae.decode(latents).sample
         outputs["restored"] = self.restore(latents)
         return outputs
+
+    def answer(self, word, file):
+        assert word == "compare"
+        return {"relativeErrors": relative_errors(load_file(file), self.outputs())}
 
 
 def relative_errors(ours, theirs):
@@ -61,31 +68,11 @@ def relative_errors(ours, theirs):
     }
 
 
-def peak_bytes():
-    for line in Path("/proc/self/status").read_text().splitlines():
-        if line.startswith("VmHWM:"):
-            return 1024 * int(line.split()[1])
-
-
-def say(**fields):
-    print(json.dumps(fields), flush=True)
-
-
 def main(folder, threads):
     start = time.perf_counter()
     torch.set_num_threads(threads)
     race = Race(folder)
-    say(loadSeconds=time.perf_counter() - start)
-    for line in sys.stdin:
-        word, *rest = line.split()
-        if word == "go":
-            start = time.perf_counter()
-            race.restore(race.encode()).numpy()
-            say(seconds=time.perf_counter() - start)
-        elif word == "compare":
-            say(relativeErrors=relative_errors(load_file(rest[0]), race.outputs()))
-        elif word == "end":
-            say(peakBytes=peak_bytes())
+    turns.take(start, race.turn, race.answer)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """pyiqa's CLIP-IQA and A-FINE at tiny widths with weights from `weights.py`.
 
 Usage: python -O metric_clip.py OUTPUT_FOLDER
-       python -O metric_clip.py --full FOLDER   (official sizes: weights, images, scores; 1.2 GB)
 
 -O drops the assertion by which pyiqa's A-FINE refuses sides that 32 doesn't divide, so that the
 enlargement after it runs.
@@ -25,12 +24,6 @@ from philox import RandomStream
 TINY_RN = (32, 64, (1, 2, 1, 1), 8, None, 77, 49408, 64, 1, 2)
 TINY_VIT = (32, 64, 2, 128, 32, 8, 10, 64, 1, 1)
 TINY_HIDDEN = 16
-VIT_B32 = (512, 224, 12, 768, 32, 77, 49408, 512, 8, 12)
-RN50 = (1024, 224, (3, 4, 6, 3), 64, None, 77, 49408, 512, 8, 12)
-
-# those of --full; A-FINE enlarges most, and 31 is the least for CLIP-IQA
-SIZES = [(512, 512), (224, 224), (224, 320), (129, 257), (97, 61)]
-SIZES += [(31, 40), (600, 520), (33, 511), (768, 640)]
 
 
 def image(item, height, width):
@@ -105,71 +98,9 @@ def write_tiny(folder):
     save_file({k: v.contiguous() for k, v in out.items()}, folder / "clip.safetensors")
 
 
-def random_clip(network, seed=7):
-    """Faster than `weights.py`, and as far from degenerate."""
-    generator = torch.Generator().manual_seed(seed)
-    for name, tensor in network.state_dict().items():
-        if not tensor.is_floating_point():
-            continue
-        if name.endswith("running_var"):
-            tensor.copy_(0.5 + torch.rand(tensor.shape, generator=generator))
-        elif name.endswith(("running_mean", "bias")):
-            tensor.copy_(0.05 * torch.randn(tensor.shape, generator=generator))
-        elif tensor.dim() <= 1:
-            tensor.copy_(1 + 0.1 * torch.randn(tensor.shape, generator=generator))
-        else:
-            fan = tensor[0].numel()
-            tensor.copy_(torch.randn(tensor.shape, generator=generator) * (1.4 / fan**0.5))
-    network.logit_scale.data.fill_(4.6052)
-    return network.requires_grad_(False).eval()
-
-
-class Archive(torch.nn.Module):
-    """OpenAI's archives hold three sizes beside the network."""
-
-    def __init__(self, network):
-        super().__init__()
-        for name, child in network.named_children():
-            self.add_module(name, child)
-        for name, parameter in network.named_parameters(recurse=False):
-            self.register_parameter(name, parameter)
-        for name in ("input_resolution", "context_length", "vocab_size"):
-            self.register_buffer(name, torch.tensor(1))
-
-    def forward(self, image):
-        return image + 0
-
-
-def write_full(folder):
-    folder.mkdir(parents=True, exist_ok=True)
-    images = {f"image{i}": image(i, *size) for i, size in enumerate(SIZES)}
-    torch.save(images, folder / "images.pth")
-    torch.save({name: blurred(x) for name, x in images.items()}, folder / "blurred.pth")
-    scores = {}
-    network = random_clip(clip_model.CLIP(*RN50))
-    clip_model.convert_weights(network)
-    file = folder / "RN50.pt"
-    torch.jit.trace(Archive(network).eval(), images["image1"]).save(str(file))
-    loaded = clip_model.load
-    clipiqa_arch.load = lambda backbone, device: loaded(str(file), device)
-    metric = clipiqa_arch.CLIPIQA().eval()
-    for name, x in images.items():
-        scores["clipiqa." + name] = metric(x)[0]
-    network = random_clip(afineclip_model.AFINECLIP(*VIT_B32))
-    torch.save(afine_parts(network, lambda head: head), folder / "afine.pth")
-    metric = afine(network, folder / "afine.pth")
-    for name, x in images.items():
-        scores["afine." + name] = metric(blurred(x), x)
-    print({k: v.tolist() for k, v in scores.items()})
-    torch.save(scores, folder / "scores.pth")
-
-
 if __name__ == "__main__":
     if __debug__:
         sys.exit(__doc__)
     torch.set_grad_enabled(False)
     torch.set_num_threads(1)
-    if sys.argv[1] == "--full":
-        write_full(Path(sys.argv[2]))
-    else:
-        write_tiny(Path(sys.argv[1]))
+    write_tiny(Path(sys.argv[1]))

@@ -1,7 +1,6 @@
 """MUSIQ's scores by pyiqa with the weights of weights.py, and the fixture `musiq` that they give.
 
 Usage: python metric_musiq.py OUTPUT_FOLDER
-       python metric_musiq.py --sizes OUTPUT_FOLDER   (images of many sizes, for MusiqCheck)
 """
 
 import sys
@@ -21,14 +20,12 @@ def network():
     return no_reference.fill(musiq_arch.MUSIQ(pretrained="koniq10k"), "head.bias")
 
 
-def main(arguments):
+def main(folder):
     torch.set_num_threads(1)
-    images = no_reference.sizes() if arguments[0] == "--sizes" else no_reference.small()
-    tensors = no_reference.scored(network(), images)
-    if arguments[0] != "--sizes":
-        tensors = {k: v for k, v in tensors.items() if k.endswith("score")}
-    save_file(tensors, Path(arguments[-1]) / "musiq.safetensors")
+    tensors = no_reference.scored(network(), no_reference.small())
+    scores = {k: v for k, v in tensors.items() if k.endswith("score")}
+    save_file(scores, Path(folder) / "musiq.safetensors")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main(sys.argv[1])

@@ -34,19 +34,8 @@ def noise(item, height, width):
     return torch.from_numpy(numbers.astype(np.float32)).view(1, 3, height, width)
 
 
-def enlarged(height, width):
-    """The photograph in another size under a little noise."""
-    big = torch.nn.functional.interpolate(photo(), (height, width), mode="bilinear")
-    return (big + 0.1 * noise(3000, height, width) - 0.05).clamp(0, 1)
-
-
 def small():
     return dict(photo=photo(), noise=noise(3001, 45, 61))
-
-
-def sizes():
-    square = ((512, 512), (224, 224), (225, 300), (640, 481), (97, 33), (301, 777), (384, 256))
-    return {f"{h}x{w}": enlarged(h, w) for h, w in square} | {"noise": noise(3002, 333, 250)}
 
 
 def scored(network, images):

@@ -2,6 +2,7 @@ package org.gdposr.model;
 
 import java.util.List;
 import org.gdposr.model.arf.ArfSpec;
+import org.gdposr.model.arf.GreyOrder;
 import org.gdposr.model.arf.RegionWeighting;
 import org.gdposr.model.benchmark.BenchmarkModel;
 import org.gdposr.model.benchmark.BenchmarkSpec;
@@ -63,6 +64,7 @@ public final class SmallSpec {
             List.of(MetricName.PSNR),
             List.of(MetricName.NIQE_FITTED),
             RegionWeighting.ADAPTIVE,
+            GreyOrder.RGB,
             10,
             50,
             new NiqeSpec(16, 4, 96, 0.5),

@@ -12,6 +12,7 @@ import org.gdposr.model.metric.NiqeSpec;
  * @param fullReference metrics against HR; their mean is weighted by the smooth regions' share
  * @param noReference metrics without HR; their mean is weighted by the detailed regions' share
  * @param weighting how the two means are weighted
+ * @param greyOrder how the region map turns RGB into grey
  * @param patchSize side of the region map's patches, pixels
  * @param detailThreshold a patch is detailed above this complexity
  * @param niqe settings of NIQE's pristine model
@@ -22,6 +23,7 @@ public record ArfSpec(
     List<MetricName> fullReference,
     List<MetricName> noReference,
     RegionWeighting weighting,
+    GreyOrder greyOrder,
     int patchSize,
     double detailThreshold,
     NiqeSpec niqe,

@@ -71,7 +71,8 @@ public final class ArfStage implements StageWork {
       RgbImage reference,
       List<RgbImage> samples,
       Scorers scorer) {
-    RegionRatios ratios = RegionRatios.of(reference, spec.patchSize(), spec.detailThreshold());
+    RegionRatios ratios =
+        RegionRatios.of(reference, spec.greyOrder(), spec.patchSize(), spec.detailThreshold());
     List<double[]> fullReference = scores(spec.fullReference(), samples, reference, scorer);
     List<double[]> noReference = scores(spec.noReference(), samples, reference, scorer);
     double[] rewards =

@@ -21,47 +21,22 @@ public record RegionRatios(double smooth, double detail, int columns, double[] c
    * detailed when the entropy of its Sobel magnitudes times its pixels exceeds the threshold.
    *
    * @param hr the HR image
+   * @param order how it becomes grey
    * @param patchSize side of the patches, pixels (10 in the paper)
    * @param detailThreshold complexity above which a patch is detailed (50 in the paper)
    */
-  public static RegionRatios of(RgbImage hr, int patchSize, double detailThreshold) {
+  public static RegionRatios of(
+      RgbImage hr, GreyOrder order, int patchSize, double detailThreshold) {
     Check.that(patchSize >= 2, "arf.patchSize", patchSize, ">= 2");
-    int width = hr.width();
-    int height = hr.height();
-    double[] grey = grey(hr);
-    int rows = (height + patchSize - 1) / patchSize;
-    int columns = (width + patchSize - 1) / patchSize;
-    double[] complexity = new double[rows * columns];
+    int columns = (hr.width() + patchSize - 1) / patchSize;
+    PatchMap map = PatchMap.of(hr, order, patchSize);
+    double[] complexity = map.complexity();
     long detailed = 0;
-    SobelEntropy entropy = new SobelEntropy(patchSize);
-    for (int row = 0; row < rows; row++) {
-      int y = row * patchSize;
-      int patchHeight = Math.min(patchSize, height - y);
-      for (int column = 0; column < columns; column++) {
-        int x = column * patchSize;
-        int patchWidth = Math.min(patchSize, width - x);
-        int pixels = patchWidth * patchHeight;
-        double value = entropy.of(grey, width, y * width + x, patchWidth, patchHeight) * pixels;
-        complexity[row * columns + column] = value;
-        detailed += value > detailThreshold ? pixels : 0;
-      }
+    for (int i = 0; i < complexity.length; i++) {
+      detailed += complexity[i] > detailThreshold ? map.pixels(i) : 0;
     }
-    double detail = (double) detailed / ((long) width * height);
+    double detail = (double) detailed / ((long) hr.width() * hr.height());
     return new RegionRatios(twoDecimals(1 - detail), twoDecimals(detail), columns, complexity);
-  }
-
-  /** OpenCV's 8-bit RGB to grey, over 255 (H, W). */
-  private static double[] grey(RgbImage image) {
-    byte[] rgb = image.rgb();
-    double[] grey = new double[image.width() * image.height()];
-    for (int i = 0; i < grey.length; i++) {
-      int red = rgb[3 * i] & 0xFF;
-      int green = rgb[3 * i + 1] & 0xFF;
-      int blue = rgb[3 * i + 2] & 0xFF;
-      int level = (9798 * red + 19235 * green + 3735 * blue + (1 << 14)) >> 15;
-      grey[i] = level / 255.0;
-    }
-    return grey;
   }
 
   private static double twoDecimals(double value) {

@@ -1,173 +1,189 @@
 package org.gdposr.model.arf;
 
 import java.util.Arrays;
+import org.gdposr.model.arf.GradientAxis.Band;
 
 /**
- * Entropy of the Sobel magnitudes of a patch that is enlarged to 64×64 (bilinear) and padded by its
- * border. Enlarging, padding and Sobel's two separable passes are linear, so they are folded into
- * two matrices per axis, whose rows have at most four values other than zero.
+ * Entropies of the Sobel magnitudes of patches of one size, each enlarged to 64×64. Patches are
+ * taken many at a time and lie innermost in all arrays, so that every loop is over numbers that
+ * don't depend on each other.
  */
 final class SobelEntropy {
-  private static final int SIDE = 64;
-  private static final int BINS = 512;
-  private static final double RANGE = 5.5;
-  private static final double BINS_PER_UNIT = BINS / (2 * RANGE);
+  /** Patches at a time. */
+  static final int BATCH = 64;
 
-  private final Axis[] axes;
-  private final double[] rowSmooth;
-  private final double[] rowDifference;
-  private final double[] gx = new double[SIDE];
-  private final double[] gy = new double[SIDE];
-  private final double[] magnitudes = new double[SIDE];
-  private final int[] histogram = new int[BINS];
-  private final double[] fullTerms = new double[SIDE * SIDE + 1];
+  private static final int SIDE = GradientAxis.SIDE;
 
-  SobelEntropy(int patchSize) {
-    axes = new Axis[patchSize + 1];
-    for (int size = 1; size <= patchSize; size++) {
-      axes[size] = Axis.of(size);
-    }
-    rowSmooth = new double[patchSize * SIDE];
-    rowDifference = new double[patchSize * SIDE];
-    for (int count = 1; count < fullTerms.length; count++) {
-      fullTerms[count] = term(count, SIDE * SIDE);
+  /** Neighbours in a row that are looked at together: mostly all of them are in the first bin. */
+  private static final int RUN = 8;
+
+  /** Neighbours are mostly in one bin: they are counted apart, as one would wait for the other. */
+  private static final int PARTS = 4;
+
+  private static final int ROW = SIDE / RUN * BATCH; // runs · patches
+  private static final double[] FULL_TERMS = fullTerms();
+
+  private final int width;
+  private final int height;
+  private final GradientAxis across;
+  private final GradientAxis down;
+  private final double steepest;
+  private final float[][][] levels; // (h, w, patches)
+  // enlarged rows are cut into arrays by the place within a run
+  private final float[][][] smooth; // (within a run, h, runs · patches)
+  private final float[][][] difference; // as the one before
+  private final float[][] gx = new float[RUN][ROW];
+  private final float[][] gy = new float[RUN][ROW];
+  private final float[][] squares = new float[RUN][ROW];
+  private final float[] column = new float[BATCH];
+  private final float[] highest = new float[ROW]; // of each run
+  private final int[] histogram = // (bins, patches, parts)
+      new int[(MagnitudeBins.COUNT + 1) * BATCH * PARTS];
+
+  SobelEntropy(int width, int height) {
+    this.width = width;
+    this.height = height;
+    across = GradientAxis.of(width);
+    down = GradientAxis.of(height);
+    double smoothing = 4 * GradientAxis.SCALE;
+    steepest = smoothing * Math.hypot(across.steepest(), down.steepest());
+    levels = new float[height][width][BATCH];
+    smooth = new float[RUN][height][ROW];
+    difference = new float[RUN][height][ROW];
+  }
+
+  /** The largest magnitude that levels so far apart can give, in whole numbers. */
+  double steepest(int range) {
+    return steepest * range;
+  }
+
+  /** The entropy of a patch whose magnitudes are all in the first bin. */
+  static double flat() {
+    return FULL_TERMS[SIDE * SIDE];
+  }
+
+  /** Takes the patch at {@code offset} of a plane of levels as the batch's patch {@code patch}. */
+  void take(byte[] grey, int stride, int offset, int patch) {
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        levels[y][x][patch] = grey[offset + y * stride + x] & 0xFF;
+      }
     }
   }
 
   /**
-   * Entropy in bits of the patch at {@code offset} of a plane.
+   * Entropies in bits of the patches taken.
    *
-   * @param grey a plane in [0, 1] whose rows have {@code stride} samples
+   * @param range the largest difference of levels within a patch
    */
-  double of(double[] grey, int stride, int offset, int width, int height) {
-    Arrays.fill(histogram, 0);
-    Axis across = axes[width];
+  void of(int patches, int range, double[] entropies) {
+    int bins = MagnitudeBins.upTo(steepest(range));
+    Arrays.fill(histogram, 0, bins * BATCH * PARTS, 0);
     for (int y = 0; y < height; y++) {
-      across.smooth.apply(grey, offset + y * stride, rowSmooth, y * SIDE); // (h, 64)
-      across.difference.apply(grey, offset + y * stride, rowDifference, y * SIDE);
+      for (int x = 0; x < SIDE; x++) {
+        int at = x / RUN * BATCH;
+        across.smooth()[x].apply(levels[y], column);
+        System.arraycopy(column, 0, smooth[x % RUN][y], at, BATCH);
+        across.difference()[x].apply(levels[y], column);
+        System.arraycopy(column, 0, difference[x % RUN][y], at, BATCH);
+      }
     }
-    Axis down = axes[height];
     for (int y = 0; y < SIDE; y++) {
-      magnitudes(down, y);
-      for (int x = 0; x < SIDE; x++) {
-        int bin = (int) ((magnitudes[x] + RANGE) * BINS_PER_UNIT);
-        if (bin < BINS) { // larger magnitudes fall out
-          histogram[bin]++;
+      Band difference = down.difference()[y];
+      boolean sameAsBefore = y > 0 && difference.sameAs(down.difference()[y - 1]);
+      Arrays.fill(highest, 0);
+      for (int within = 0; within < RUN; within++) {
+        down.smooth()[y].apply(this.difference[within], gx[within]);
+        if (!sameAsBefore) {
+          difference.apply(smooth[within], gy[within]);
         }
+        squares(gx[within], gy[within], squares[within]);
+        raise(highest, squares[within]);
       }
+      count();
     }
-    return entropy();
-  }
-
-  /** |∇| of enlarged row y. */
-  private void magnitudes(Axis down, int y) {
-    int firstX = down.smooth.first[y] * SIDE;
-    double[] smooth = down.smooth.weights[y];
-    int firstY = down.difference.first[y] * SIDE;
-    double[] difference = down.difference.weights[y];
-    Arrays.fill(gx, 0);
-    Arrays.fill(gy, 0);
-    for (int tap = 0; tap < smooth.length; tap++) {
-      double weight = smooth[tap];
-      int from = firstX + tap * SIDE;
-      for (int x = 0; x < SIDE; x++) {
-        gx[x] += weight * rowDifference[from + x];
-      }
-    }
-    for (int tap = 0; tap < difference.length; tap++) {
-      double weight = difference[tap];
-      int from = firstY + tap * SIDE;
-      for (int x = 0; x < SIDE; x++) {
-        gy[x] += weight * rowSmooth[from + x];
-      }
-    }
-    for (int x = 0; x < SIDE; x++) {
-      magnitudes[x] = Math.sqrt(gx[x] * gx[x] + gy[x] * gy[x]);
+    for (int patch = 0; patch < patches; patch++) {
+      entropies[patch] = entropy(patch, bins);
     }
   }
 
-  private double entropy() {
+  // two loops that the compiler makes work on vectors
+
+  private static void squares(float[] x, float[] y, float[] squares) {
+    for (int i = 0; i < squares.length; i++) {
+      squares[i] = x[i] * x[i] + y[i] * y[i];
+    }
+  }
+
+  /** To the larger of both, up to rounding. */
+  private static void raise(float[] highest, float[] values) {
+    for (int i = 0; i < highest.length; i++) {
+      highest[i] = 0.5f * (highest[i] + values[i] + Math.abs(highest[i] - values[i]));
+    }
+  }
+
+  /** Counts the samples of a row. */
+  private void count() {
+    for (int run = 0; run < ROW; run++) {
+      int patch = run % BATCH;
+      if (highest[run] < MagnitudeBins.FIRST_BIN_ENDS) {
+        histogram[patch * PARTS] += RUN;
+        continue;
+      }
+      for (int within = 0; within < RUN; within += PARTS) {
+        histogram[place(within, run, patch)]++;
+        histogram[place(within + 1, run, patch) + 1]++;
+        histogram[place(within + 2, run, patch) + 2]++;
+        histogram[place(within + 3, run, patch) + 3]++;
+      }
+    }
+  }
+
+  private int place(int within, int run, int patch) {
+    int bin = MagnitudeBins.lookUp(squares[within][run] + MagnitudeBins.ROUNDER);
+    if (bin == MagnitudeBins.UNDECIDED) {
+      bin = exactBin(gx[within][run], gy[within][run]);
+    }
+    return (bin * BATCH + patch) * PARTS;
+  }
+
+  private static int exactBin(float gx, float gy) {
+    long x = (long) gx;
+    long y = (long) gy;
+    return Math.min(MagnitudeBins.of(x * x + y * y), MagnitudeBins.COUNT);
+  }
+
+  private double entropy(int patch, int bins) {
     int total = 0;
-    for (int count : histogram) {
-      total += count;
+    for (int bin = 0; bin < bins; bin++) {
+      total += counted(bin, patch);
     }
     double entropy = 0;
-    for (int count : histogram) {
+    for (int bin = 0; bin < bins; bin++) {
+      int count = counted(bin, patch);
       if (count > 0) {
-        entropy += total == SIDE * SIDE ? fullTerms[count] : term(count, total);
+        entropy += total == SIDE * SIDE ? FULL_TERMS[count] : term(count, total);
       }
     }
     return entropy;
+  }
+
+  private int counted(int bin, int patch) {
+    int at = (bin * BATCH + patch) * PARTS;
+    return histogram[at] + histogram[at + 1] + histogram[at + 2] + histogram[at + 3];
+  }
+
+  private static double[] fullTerms() {
+    double[] terms = new double[SIDE * SIDE + 1];
+    for (int count = 1; count < terms.length; count++) {
+      terms[count] = term(count, SIDE * SIDE);
+    }
+    return terms;
   }
 
   /** −p·log2(p + 1e-10) with p = count / (total + 1e-5). */
   private static double term(int count, int total) {
     double p = count / (total + 1e-5);
     return -p * StrictMath.log(p + 1e-10) / StrictMath.log(2);
-  }
-
-  /** Smoothing [1, 2, 1] and difference [−1, 0, 1] of one enlarged and padded axis. */
-  private record Axis(SparseRows smooth, SparseRows difference) {
-    static Axis of(int size) {
-      double[][] enlarge = new double[SIDE][size];
-      for (int i = 0; i < SIDE; i++) {
-        double source = (i + 0.5) * size / SIDE - 0.5;
-        int low = (int) Math.floor(source);
-        double fraction = source - low;
-        enlarge[i][Math.min(Math.max(low, 0), size - 1)] += 1 - fraction;
-        enlarge[i][Math.min(Math.max(low + 1, 0), size - 1)] += fraction;
-      }
-      double[][] smooth = new double[SIDE][size];
-      double[][] difference = new double[SIDE][size];
-      for (int i = 0; i < SIDE; i++) {
-        double[] before = enlarge[Math.max(i - 1, 0)];
-        double[] after = enlarge[Math.min(i + 1, SIDE - 1)];
-        for (int j = 0; j < size; j++) {
-          smooth[i][j] = before[j] + 2 * enlarge[i][j] + after[j];
-          difference[i][j] = after[j] - before[j];
-        }
-      }
-      return new Axis(SparseRows.of(smooth), SparseRows.of(difference));
-    }
-  }
-
-  /** A banded matrix: each row's first column and its values from there on. */
-  private static final class SparseRows {
-    final int[] first;
-    final double[][] weights;
-
-    private SparseRows(int[] first, double[][] weights) {
-      this.first = first;
-      this.weights = weights;
-    }
-
-    static SparseRows of(double[][] dense) {
-      int[] first = new int[dense.length];
-      double[][] weights = new double[dense.length][];
-      for (int i = 0; i < dense.length; i++) {
-        int low = 0;
-        int high = dense[i].length;
-        while (low < high - 1 && dense[i][low] == 0) {
-          low++;
-        }
-        while (high > low + 1 && dense[i][high - 1] == 0) {
-          high--;
-        }
-        first[i] = low;
-        weights[i] = Arrays.copyOfRange(dense[i], low, high);
-      }
-      return new SparseRows(first, weights);
-    }
-
-    void apply(double[] in, int inAt, double[] out, int outAt) {
-      for (int i = 0; i < first.length; i++) {
-        double sum = 0;
-        double[] row = weights[i];
-        for (int j = 0; j < row.length; j++) {
-          sum += row[j] * in[inAt + first[i] + j];
-        }
-        out[outAt + i] = sum;
-      }
-    }
   }
 }

@@ -2,13 +2,24 @@ package org.gdposr.model.image;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.gdposr.model.torch.Ops;
 
-/** Between 8-bit images and the networks' tensors in [−1, 1]. */
+/** Between 8-bit images and the networks' tensors. */
 public final class ImageTensors {
   private ImageTensors() {}
+
+  /** An image as (1, 3, H, W) in [0, 1]. */
+  public static NDArray unit(NDManager manager, RgbImage image) {
+    Shape shape = new Shape(image.height(), image.width(), 3);
+    try (NDArray levels = manager.create(ByteBuffer.wrap(image.rgb()), shape, DataType.UINT8)) {
+      return Ops.image(levels);
+    }
+  }
 
   /** Images of one size as (N, 3, H, W) in [−1, 1]. */
   public static NDArray signed(NDManager manager, List<RgbImage> images) {

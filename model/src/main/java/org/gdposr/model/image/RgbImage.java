@@ -12,6 +12,14 @@ import org.gdposr.model.Check;
  */
 @SuppressWarnings("ArrayRecordComponent") // millions of samples; equality is defined below
 public record RgbImage(int width, int height, byte[] rgb) {
+  private static final float[] UNIT = new float[256];
+
+  static {
+    for (int level = 0; level < UNIT.length; level++) {
+      UNIT[level] = level / 255f;
+    }
+  }
+
   public RgbImage {
     Check.that(width >= 1, "width", width, ">= 1");
     Check.that(height >= 1, "height", height, ">= 1");
@@ -46,9 +54,9 @@ public record RgbImage(int width, int height, byte[] rgb) {
     int area = width * height;
     float[] planes = new float[3 * area];
     for (int i = 0; i < area; i++) {
-      planes[i] = (rgb[3 * i] & 0xFF) / 255f;
-      planes[area + i] = (rgb[3 * i + 1] & 0xFF) / 255f;
-      planes[2 * area + i] = (rgb[3 * i + 2] & 0xFF) / 255f;
+      planes[i] = UNIT[rgb[3 * i] & 0xFF];
+      planes[area + i] = UNIT[rgb[3 * i + 1] & 0xFF];
+      planes[2 * area + i] = UNIT[rgb[3 * i + 2] & 0xFF];
     }
     return planes;
   }

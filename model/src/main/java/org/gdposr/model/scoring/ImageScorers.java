@@ -2,12 +2,11 @@ package org.gdposr.model.scoring;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.nio.file.Path;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import org.gdposr.model.DataException;
-import org.gdposr.model.image.RgbImage;
+import org.gdposr.model.image.ImageTensors;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.metric.NiqeModel;
 import org.gdposr.model.metric.Psnr;
@@ -19,7 +18,6 @@ import org.gdposr.model.metric.maniqa.ManiqaVariant;
 import org.gdposr.model.metric.musiq.Musiq;
 import org.gdposr.model.metric.perceptual.Dists;
 import org.gdposr.model.metric.perceptual.Lpips;
-import org.gdposr.model.torch.Torch;
 
 /** Makes metrics of single images ready. */
 public final class ImageScorers {
@@ -84,7 +82,7 @@ public final class ImageScorers {
 
   private static ImageScorer one(NDManager manager, ToDoubleFunction<NDArray> score) {
     return (image, reference) -> {
-      try (NDArray x = tensor(manager, image)) {
+      try (NDArray x = ImageTensors.unit(manager, image)) {
         return score.applyAsDouble(x);
       }
     };
@@ -92,15 +90,10 @@ public final class ImageScorers {
 
   private static ImageScorer pair(NDManager manager, ToDoubleBiFunction<NDArray, NDArray> score) {
     return (image, reference) -> {
-      try (NDArray x = tensor(manager, image);
-          NDArray y = tensor(manager, reference)) {
+      try (NDArray x = ImageTensors.unit(manager, image);
+          NDArray y = ImageTensors.unit(manager, reference)) {
         return score.applyAsDouble(x, y);
       }
     };
-  }
-
-  /** (1, 3, H, W) in [0, 1]. */
-  private static NDArray tensor(NDManager manager, RgbImage image) {
-    return Torch.tensor(manager, image.planes(), new Shape(1, 3, image.height(), image.width()));
   }
 }

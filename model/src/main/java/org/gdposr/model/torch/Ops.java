@@ -135,6 +135,11 @@ public final class Ops {
     return call("divide", x, divisor);
   }
 
+  /** Interleaved 8-bit samples (H,W,3) → (1,3,H,W) in [0, 1]. */
+  public static NDArray image(NDArray levels) {
+    return call("image", levels);
+  }
+
   /** {@code a·x + b·y}. */
   public static NDArray axpby(double a, NDArray x, double b, NDArray y) {
     return LIBRARY.call(x.getManager(), "axpby", a, x, b, y);

@@ -46,6 +46,8 @@
     return torch.add(torch.mul(x, scale), shift)
   def divide(self: __torch__.Ops, x: Tensor, divisor: float) -> Tensor:
     return torch.div(x, divisor)
+  def image(self: __torch__.Ops, levels: Tensor) -> Tensor:
+    return torch.unsqueeze(torch.div(torch.contiguous(torch.permute(levels, [2, 0, 1])), 255.), 0)
   def axpby(self: __torch__.Ops, a: float, x: Tensor, b: float, y: Tensor) -> Tensor:
     return torch.add(torch.mul(x, a), torch.mul(y, b))
   def clamp(self: __torch__.Ops, x: Tensor, low: float, high: float) -> Tensor:

@@ -12,7 +12,7 @@ class RegionRatiosParityTest {
   @Test
   void complexityAndRatiosEqualTorchs() {
     JsonObject expected = PixelFixtures.values().getAsJsonObject("regions");
-    RegionRatios ratios = RegionRatios.of(PixelFixtures.image("photo.png"), 10, 50);
+    RegionRatios ratios = RegionRatios.of(PixelFixtures.image("photo.png"), GreyOrder.RGB, 10, 50);
     assertEquals(expected.get("smooth").getAsDouble(), ratios.smooth());
     assertEquals(expected.get("detail").getAsDouble(), ratios.detail());
     // a magnitude on a bin's border may fall to either side: 100 pixels × 2/4096 × log2 4096

@@ -11,11 +11,11 @@ class RegionRatiosTest {
   @Test
   void flatImageIsSmoothAndNoiseIsDetailed() {
     byte[] rgb = new byte[3 * 40 * 40];
-    RegionRatios flat = RegionRatios.of(new RgbImage(40, 40, rgb), 10, 50);
+    RegionRatios flat = RegionRatios.of(new RgbImage(40, 40, rgb), GreyOrder.RGB, 10, 50);
     assertEquals(1, flat.smooth());
     assertEquals(0, flat.detail());
     new Random(1).nextBytes(rgb);
-    RegionRatios noise = RegionRatios.of(new RgbImage(40, 40, rgb), 10, 50);
+    RegionRatios noise = RegionRatios.of(new RgbImage(40, 40, rgb), GreyOrder.RGB, 10, 50);
     assertEquals(0, noise.smooth());
     assertEquals(1, noise.detail());
   }
@@ -24,7 +24,7 @@ class RegionRatiosTest {
   void remaindersFormSmallerPatchesWeighedByTheirPixels() {
     byte[] rgb = new byte[3 * 22 * 22];
     new Random(1).nextBytes(rgb);
-    RegionRatios ratios = RegionRatios.of(new RgbImage(22, 22, rgb), 10, 50);
+    RegionRatios ratios = RegionRatios.of(new RgbImage(22, 22, rgb), GreyOrder.RGB, 10, 50);
     assertEquals(3, ratios.columns());
     assertEquals(9, ratios.complexity().length);
     // the 2×2 corner can't reach 50: 4 pixels of at most 9 bits

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
-import java.util.function.ToDoubleFunction;
 import org.gdposr.model.PixelFixtures;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.random.Purpose;
@@ -32,16 +31,12 @@ public final class NoReference {
 
   /** (1,3,45,61). */
   public static NDArray noise(NDManager manager) {
-    return noise(manager, 3001, 45, 61);
-  }
-
-  private static NDArray noise(NDManager manager, long item, int height, int width) {
-    RandomStream random = RandomStream.of(SEED, Purpose.FIXTURE, item, 0);
-    float[] values = new float[3 * height * width];
+    RandomStream random = RandomStream.of(SEED, Purpose.FIXTURE, 3001, 0);
+    float[] values = new float[3 * 45 * 61];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.uniform(0, 1);
     }
-    return Torch.tensor(manager, values, new Shape(1, 3, height, width));
+    return Torch.tensor(manager, values, new Shape(1, 3, 45, 61));
   }
 
   /** pyiqa's score of an image. */
@@ -56,31 +51,6 @@ public final class NoReference {
     } catch (URISyntaxException e) {
       throw new AssertionError(e);
     }
-  }
-
-  /**
-   * The largest difference from pyiqa's scores, relative to them, over a file's images.
-   *
-   * @param file as the scripts write it with {@code --sizes} or {@code --full}
-   * @param prefix of the scores' names
-   */
-  public static double largestError(
-      NDManager manager, Path file, String prefix, ToDoubleFunction<NDArray> metric) {
-    Map<String, Safetensors.Tensor> tensors = Safetensors.readRaw(file);
-    double largest = 0;
-    for (Map.Entry<String, Safetensors.Tensor> e : tensors.entrySet()) {
-      Safetensors.Tensor score = tensors.get(prefix + e.getKey() + ".score");
-      if (score != null) {
-        Safetensors.Tensor pixels = e.getValue();
-        try (NDArray image = Torch.tensor(manager, pixels.floats(), new Shape(pixels.shape()))) {
-          double expected = score.floats()[0];
-          double error = Math.abs(metric.applyAsDouble(image) - expected) / Math.abs(expected);
-          System.out.printf("%s%s: relative error %.2g%n", prefix, e.getKey(), error);
-          largest = Math.max(largest, error);
-        }
-      }
-    }
-    return largest;
   }
 
   /** Random weights with one more for the last bias. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import org.gdposr.model.arf.GreyOrder;
 import org.gdposr.model.arf.RegionRatios;
 import org.gdposr.model.image.RgbImage;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class DeadLeavesTest {
   void imagesRangeFromSmoothToDetailed() {
     double[] detail = new double[40];
     for (int i = 0; i < detail.length; i++) {
-      detail[i] = RegionRatios.of(DeadLeaves.render(SPEC, 7, i), 10, 50).detail();
+      detail[i] = RegionRatios.of(DeadLeaves.render(SPEC, 7, i), GreyOrder.RGB, 10, 50).detail();
     }
     Arrays.sort(detail);
     assertTrue(detail[4] < 0.35, Arrays.toString(detail));
