@@ -96,7 +96,6 @@ def niqe(file):
     generator = np.random.default_rng(20261123)
     root = generator.normal(size=(36, 72)) * 0.2
     mean, covariance = generator.uniform(0.2, 3, (1, 36)), root @ root.T / 72 + 0.01 * np.eye(36)
-    np.savetxt(file.with_suffix(".txt"), np.concatenate([mean, covariance]))
     parameters = {"mu_prisparam": mean, "cov_prisparam": covariance}
     scipy.io.savemat(file, parameters, appendmat=False)
 

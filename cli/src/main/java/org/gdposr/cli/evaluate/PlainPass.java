@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.gdposr.cli.evaluate.EvaluateTask.RegionSettings;
 import org.gdposr.cli.evaluate.ItemImages.Decoded;
 import org.gdposr.model.DataException;
+import org.gdposr.model.arf.GreyOrder;
 import org.gdposr.model.arf.RegionRatios;
 import org.gdposr.model.metric.MetricName;
 import org.gdposr.model.scoring.ImageScorer;
@@ -87,7 +88,11 @@ final class PlainPass {
       if (regionsUnknown) {
         RegionSettings settings = task.regions().get();
         RegionRatios ratios =
-            RegionRatios.of(decoded.reference(), settings.patchSize(), settings.detailThreshold());
+            RegionRatios.of(
+                decoded.reference(),
+                GreyOrder.RGB,
+                settings.patchSize(),
+                settings.detailThreshold());
         items.addRegions(item, settings.key(), List.of(ratios.smooth(), ratios.detail()));
       }
     }

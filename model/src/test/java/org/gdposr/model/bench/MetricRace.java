@@ -7,7 +7,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,9 @@ import java.util.stream.Stream;
 import org.gdposr.model.image.ImageFiles;
 import org.gdposr.model.image.RgbImage;
 import org.gdposr.model.metric.MetricName;
-import org.gdposr.model.metric.NiqeModel;
 import org.gdposr.model.metric.fid.FeatureMoments;
 import org.gdposr.model.metric.fid.Fid;
+import org.gdposr.model.metric.fid.FidResize;
 import org.gdposr.model.scoring.ImageScorer;
 import org.gdposr.model.scoring.ImageScorers;
 import org.gdposr.model.torch.Torch;
@@ -40,16 +39,12 @@ public final class MetricRace {
     Path weights = Path.of(args[1]);
     Path images = Path.of(args[2]);
     if (ImageScorers.plain(metric)) {
-      ImageScorer scorer =
-          metric == MetricName.NIQE
-              ? ImageScorers.of(niqe(weights))
-              : ImageScorers.plain(metric, weights);
-      ofImages(start, scorer, images);
+      ofImages(start, ImageScorers.plain(metric, weights), images);
       return;
     }
     try (NDManager manager = Torch.start(Integer.parseInt(args[3]))) {
       if (metric == MetricName.FID) {
-        ofSets(start, Fid.load(manager, weights), images);
+        ofSets(start, Fid.load(manager, weights, FidResize.CLEAN), images);
       } else {
         ofImages(start, ImageScorers.open(metric, manager, weights), images);
       }
@@ -104,15 +99,6 @@ public final class MetricRace {
       }
     }
     return moments;
-  }
-
-  /** The mean and, line by line, the covariance that {@code metric_weights.py} writes as text. */
-  private static NiqeModel niqe(Path weights) throws IOException {
-    List<double[]> rows = new ArrayList<>();
-    for (String line : Files.readAllLines(weights.resolve("niqe_modelparameters.txt"))) {
-      rows.add(Arrays.stream(line.split(" ")).mapToDouble(Double::parseDouble).toArray());
-    }
-    return new NiqeModel(96, rows.get(0), rows.subList(1, rows.size()).toArray(double[][]::new));
   }
 
   /** In the order of names. */
