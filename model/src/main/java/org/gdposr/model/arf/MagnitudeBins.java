@@ -17,6 +17,8 @@ final class MagnitudeBins {
 
   private static final long BORDER =
       11L * GradientAxis.SCALE * GradientAxis.SCALE * 255 / (2 * COUNT);
+  private static final double WIDTH = 5.5 / COUNT; // exact
+  private static final int TOLERANCE_BITS = 46; // some roundings in double precision
   private static final int CELL_BITS = 25;
   private static final int CELLS = 1 << 18;
 
@@ -56,6 +58,25 @@ final class MagnitudeBins {
       return bin - 1;
     }
     return square >= border(bin + 1) ? bin + 1 : bin;
+  }
+
+  /**
+   * Whether a square is a border's, so that in floating point it may fall to either side. Squares
+   * of whole numbers that are not are too far from one for that.
+   */
+  static boolean atBorder(long square) {
+    long tolerance = square >> TOLERANCE_BITS;
+    int bin = (int) Math.rint(Math.sqrt(square) / BORDER);
+    return Math.abs(square - border(bin)) <= tolerance;
+  }
+
+  /** The bin of a magnitude as NumPy's histogram finds it. */
+  static int of(double magnitude) {
+    int bin = (int) (magnitude / WIDTH);
+    if (magnitude < bin * WIDTH) {
+      return bin - 1;
+    }
+    return magnitude >= (bin + 1) * WIDTH ? bin + 1 : bin;
   }
 
   private static long border(int bin) {

@@ -1,8 +1,10 @@
 package org.gdposr.model.arf;
 
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.IntStream;
 import org.gdposr.model.image.RgbImage;
 
-/** The complexity of each patch of an image: entropy × its pixels. */
+/** The complexity of each patch of an image: entropy × its pixels. Rows share the processors. */
 final class PatchMap {
   private final byte[] grey; // (H, W)
   private final int width;
@@ -10,8 +12,6 @@ final class PatchMap {
   private final int patchSize;
   private final int columns;
   private final double[] complexity; // (rows, columns)
-  private final double[] entropies = new double[SobelEntropy.BATCH];
-  private final int[] places = new int[SobelEntropy.BATCH];
 
   private PatchMap(RgbImage image, GreyOrder order, int patchSize) {
     this.width = image.width();
@@ -54,45 +54,70 @@ final class PatchMap {
     return Math.min(patchSize, height - row * patchSize);
   }
 
-  /** Patches of one size. */
+  /** Patches of one size: independent of each other, so each processor takes some rows of them. */
   private void fill(int top, int bottom, int left, int right) {
     if (top == bottom || left == right) {
       return;
     }
-    int w = patchWidth(left);
-    int h = patchHeight(top);
-    SobelEntropy entropy = new SobelEntropy(w, h);
-    int count = 0;
-    int largestRange = 0;
-    for (int row = top; row < bottom; row++) {
-      for (int column = left; column < right; column++) {
-        int place = row * columns + column;
-        int offset = row * patchSize * width + column * patchSize;
-        int range = range(offset, w, h);
-        if (MagnitudeBins.upTo(entropy.steepest(range)) == 1) {
-          complexity[place] = SobelEntropy.flat() * (w * h);
-          continue;
-        }
-        entropy.take(grey, width, offset, count);
-        places[count++] = place;
-        largestRange = Math.max(largestRange, range);
-        if (count == SobelEntropy.BATCH) {
-          store(entropy, count, largestRange, w * h);
-          count = 0;
-          largestRange = 0;
-        }
-      }
-    }
-    store(entropy, count, largestRange, w * h);
+    int bands = Math.min(bottom - top, ForkJoinPool.getCommonPoolParallelism() + 1);
+    IntStream.range(0, bands)
+        .parallel()
+        .forEach(
+            band ->
+                new Band(left, right)
+                    .fill(
+                        top + (bottom - top) * band / bands,
+                        top + (bottom - top) * (band + 1) / bands));
   }
 
-  private void store(SobelEntropy entropy, int count, int range, int pixels) {
-    if (count == 0) {
-      return;
+  /** Some rows of patches of one size. */
+  private final class Band {
+    private final int left;
+    private final int right;
+    private final double[] entropies = new double[SobelEntropy.BATCH];
+    private final int[] places = new int[SobelEntropy.BATCH];
+    private int count;
+    private int largestRange;
+
+    Band(int left, int right) {
+      this.left = left;
+      this.right = right;
     }
-    entropy.of(count, range, entropies);
-    for (int i = 0; i < count; i++) {
-      complexity[places[i]] = entropies[i] * pixels;
+
+    void fill(int top, int bottom) {
+      int w = patchWidth(left);
+      int h = patchHeight(top);
+      SobelEntropy entropy = new SobelEntropy(w, h);
+      for (int row = top; row < bottom; row++) {
+        for (int column = left; column < right; column++) {
+          int place = row * columns + column;
+          int offset = row * patchSize * width + column * patchSize;
+          int range = range(offset, w, h);
+          if (MagnitudeBins.upTo(entropy.steepest(range)) == 1) {
+            complexity[place] = SobelEntropy.flat() * (w * h);
+            continue;
+          }
+          entropy.take(grey, width, offset, count);
+          places[count++] = place;
+          largestRange = Math.max(largestRange, range);
+          if (count == SobelEntropy.BATCH) {
+            store(entropy, w * h);
+          }
+        }
+      }
+      store(entropy, w * h);
+    }
+
+    private void store(SobelEntropy entropy, int pixels) {
+      if (count == 0) {
+        return;
+      }
+      entropy.of(count, largestRange, entropies);
+      for (int i = 0; i < count; i++) {
+        complexity[places[i]] = entropies[i] * pixels;
+      }
+      count = 0;
+      largestRange = 0;
     }
   }
 

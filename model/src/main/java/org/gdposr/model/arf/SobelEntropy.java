@@ -100,7 +100,7 @@ final class SobelEntropy {
         squares(gx[within], gy[within], squares[within]);
         raise(highest, squares[within]);
       }
-      count();
+      count(y);
     }
     for (int patch = 0; patch < patches; patch++) {
       entropies[patch] = entropy(patch, bins);
@@ -122,8 +122,8 @@ final class SobelEntropy {
     }
   }
 
-  /** Counts the samples of a row. */
-  private void count() {
+  /** Counts the samples of row y. */
+  private void count(int y) {
     for (int run = 0; run < ROW; run++) {
       int patch = run % BATCH;
       if (highest[run] < MagnitudeBins.FIRST_BIN_ENDS) {
@@ -131,26 +131,29 @@ final class SobelEntropy {
         continue;
       }
       for (int within = 0; within < RUN; within += PARTS) {
-        histogram[place(within, run, patch)]++;
-        histogram[place(within + 1, run, patch) + 1]++;
-        histogram[place(within + 2, run, patch) + 2]++;
-        histogram[place(within + 3, run, patch) + 3]++;
+        histogram[place(y, within, run, patch)]++;
+        histogram[place(y, within + 1, run, patch) + 1]++;
+        histogram[place(y, within + 2, run, patch) + 2]++;
+        histogram[place(y, within + 3, run, patch) + 3]++;
       }
     }
   }
 
-  private int place(int within, int run, int patch) {
+  private int place(int y, int within, int run, int patch) {
     int bin = MagnitudeBins.lookUp(squares[within][run] + MagnitudeBins.ROUNDER);
     if (bin == MagnitudeBins.UNDECIDED) {
-      bin = exactBin(gx[within][run], gy[within][run]);
+      bin = exactBin(y, run / BATCH * RUN + within, patch, gx[within][run], gy[within][run]);
     }
     return (bin * BATCH + patch) * PARTS;
   }
 
-  private static int exactBin(float gx, float gy) {
-    long x = (long) gx;
-    long y = (long) gy;
-    return Math.min(MagnitudeBins.of(x * x + y * y), MagnitudeBins.COUNT);
+  private int exactBin(int y, int x, int patch, float gx, float gy) {
+    long square = (long) gx * (long) gx + (long) gy * (long) gy;
+    int bin =
+        MagnitudeBins.atBorder(square)
+            ? MagnitudeBins.of(new FloatGradient(levels, patch).magnitude(x, y))
+            : MagnitudeBins.of(square);
+    return Math.min(bin, MagnitudeBins.COUNT);
   }
 
   private double entropy(int patch, int bins) {
