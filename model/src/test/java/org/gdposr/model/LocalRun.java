@@ -43,6 +43,11 @@ public final class LocalRun {
     return run(stage, work.chunks(), host);
   }
 
+  /** Takes another run's output as this one's. */
+  public void adopt(Stage stage, Path output) {
+    outputs.put(stage, output);
+  }
+
   /** Runs some chunks of a stage. */
   public Path run(Stage stage, List<String> chunks, StageHost host) {
     StageWork work = StageWorks.of(stage, spec);

@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.gdposr.activities.failure.FailureType;
 import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.evaluate.EvaluateTask.Item;
@@ -28,7 +30,7 @@ final class EvaluateRun {
   private final List<Map<MetricName, Double>> scores = new ArrayList<>();
   private final List<Optional<Regions>> regions = new ArrayList<>();
   private final List<Map<MetricName, Double>> ofSets = new ArrayList<>();
-  private final List<SkippedFile> skipped = new ArrayList<>();
+  private final SortedMap<Integer, List<SkippedFile>> skipped = new TreeMap<>();
   private final List<MissingMetric> missing = new ArrayList<>();
 
   EvaluateRun(EvaluateTask task, EvaluateView view) {
@@ -107,7 +109,9 @@ final class EvaluateRun {
   }
 
   private void skip(int item, String reason) {
-    skipped.add(new SkippedFile(items.get(item).name(), reason));
+    skipped
+        .computeIfAbsent(item, index -> new ArrayList<>())
+        .add(new SkippedFile(items.get(item).name(), reason));
     view.line(items.get(item).name() + "  " + reason);
   }
 
@@ -125,9 +129,9 @@ final class EvaluateRun {
     return new CommandFailure(type.exitCode(), parts[1], next);
   }
 
-  /** Images and metrics that could not be used. */
+  /** Images that could not be used, or not by every metric, in their order. */
   List<SkippedFile> skipped() {
-    return skipped;
+    return skipped.values().stream().flatMap(List::stream).toList();
   }
 
   /** Metrics that could not be used. */

@@ -26,6 +26,7 @@ import org.gdposr.model.source.SkippedFile;
  * @param manifests by stage
  * @param tables means per model, for each set
  * @param cost parameters and multiply-accumulates of the policy's parts
+ * @param summary means and their spread over the noises
  * @param perImage scores per image
  * @param pictures restored images
  * @param curves values by training step, by title
@@ -38,6 +39,7 @@ record ReportData(
     Map<Stage, Manifest> manifests,
     List<ResultTable> tables,
     Optional<CsvTable> cost,
+    Optional<CsvTable> summary,
     Optional<CsvTable> perImage,
     Optional<Pictures> pictures,
     Map<String, Curve> curves,
@@ -78,6 +80,7 @@ record ReportData(
         manifests,
         files.table(Stage.BENCHMARK, "benchmark/table.csv").map(ResultTable::of).orElse(List.of()),
         files.table(Stage.BENCHMARK, "benchmark/cost.csv"),
+        files.table(Stage.BENCHMARK, "benchmark/summary.csv"),
         files.table(Stage.BENCHMARK, "benchmark/per-image.csv"),
         Optional.ofNullable(manifests.get(Stage.BENCHMARK))
             .map(manifest -> Pictures.read(pictures(files, manifest), names)),

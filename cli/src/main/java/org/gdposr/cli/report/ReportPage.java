@@ -23,6 +23,9 @@ final class ReportPage {
   private static final int PICTURE_ROWS = 12;
   private static final String OURS = "gdpo";
 
+  /** The page of every image, beside this one. */
+  static final String EVALUATION = "evaluation.html";
+
   private final ReportData data;
   private final RunSnapshot run;
 
@@ -151,7 +154,24 @@ final class ReportPage {
   }
 
   private String results() {
-    return data.tables().stream().map(ReportPage::results).collect(Collectors.joining());
+    if (data.tables().isEmpty()) {
+      return "";
+    }
+    return data.tables().stream().map(ReportPage::results).collect(Collectors.joining())
+        + spread()
+        + "<p><a href=\"%s\">Every image, the best and worst cases, and a zoom that compares</a></p>\n"
+            .formatted(EVALUATION);
+  }
+
+  /** How the means spread over the noises. */
+  private String spread() {
+    return data.summary()
+        .filter(table -> table.rows().stream().anyMatch(row -> row.get(2).equals("std")))
+        .map(
+            table ->
+                "<details><summary>spread over the noises</summary><div class=\"scroll\">%s</div></details>\n"
+                    .formatted(sortable(table)))
+        .orElse("");
   }
 
   private static String results(ResultTable table) {

@@ -5,10 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.gdposr.cli.evaluate.Evaluation;
+import org.gdposr.cli.evaluate.EvaluationPage;
 import org.gdposr.cli.run.RunReader;
 import org.gdposr.cli.run.RunSnapshot;
 
@@ -39,6 +42,7 @@ public final class ReportWriter {
       try {
         ReportData data = ReportData.collect(reader, run, fetched, trackingUrl);
         copy(fetched.resolve("benchmark/table.csv"), folder.resolve("table.csv"));
+        copy(fetched.resolve("benchmark/summary.csv"), folder.resolve("summary.csv"));
         copy(fetched.resolve("benchmark/per-image.csv"), folder.resolve("per-image.csv"));
         if (data.pictures().isPresent()) {
           Files.write(
@@ -48,6 +52,13 @@ public final class ReportWriter {
         for (Map.Entry<String, ReportData.Curve> curve : data.curves().entrySet()) {
           Files.writeString(folder.resolve(fileName(curve.getKey())), svg(curve));
         }
+        Optional<Evaluation> evaluation =
+            new BenchmarkEvaluation(reader, run.runId(), fetched, folder).read();
+        if (evaluation.isPresent()) {
+          Files.writeString(
+              folder.resolve(ReportPage.EVALUATION),
+              EvaluationPage.html(evaluation.get(), folder, Optional.empty(), facts(run)));
+        }
         return Files.writeString(folder.resolve("report.html"), new ReportPage(data).html());
       } finally {
         delete(fetched);
@@ -55,6 +66,14 @@ public final class ReportWriter {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Map<String, String> facts(RunSnapshot run) {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("Run", run.runId());
+    facts.put("Noise", "the first of " + run.header().config().benchmark().noiseSeeds());
+    facts.put("Config", run.header().configSha256());
+    return facts;
   }
 
   private static String svg(Map.Entry<String, ReportData.Curve> curve) {
