@@ -91,7 +91,11 @@ final class SetPass {
         items.sayFeatures(numbers.get(i), metric);
       }
       try (FeatureMoments moments = moments(restored)) {
-        items.addSet(set, sr, hr, metric, moments.distance(reference(references, hr)));
+        double score = moments.distance(reference(references, hr));
+        if (!Double.isFinite(score)) {
+          throw new DataException("the score is " + score + " (expected: a number)");
+        }
+        items.addSet(set, sr, hr, metric, score);
       }
     }
     items.saySet(set, metric, items.ofSet(sr, hr, metric).orElseThrow());
