@@ -184,20 +184,24 @@ public final class Evaluator {
 
   private Map<String, String> facts(Map<String, String> digests) {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put("Code", code());
+    facts.put("Code", Version.current().version());
+    facts.put("Commit", Version.current().commit());
     facts.put("Threads", String.valueOf(request.threads()));
     request.runs().stream()
         .flatMap(run -> run.hr().stream())
         .distinct()
         .findFirst()
         .ifPresent(hr -> facts.put("HR", hr.toString()));
-    digests.forEach((file, sha256) -> facts.put(file, sha256.substring(0, 12)));
+    facts.putAll(digests);
     return facts;
   }
 
   private static String code() {
     Version version = Version.current();
-    return version.version() + ", " + version.commit();
+    return version.version()
+        + ", commit "
+        + version.commit()
+        + (version.dirty() ? " with changes" : "");
   }
 
   /** Where each number comes from; each image's digest is in the journal. */

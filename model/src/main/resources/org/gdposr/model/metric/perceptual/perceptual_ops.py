@@ -6,7 +6,7 @@
     c = torch.size(x, 1)
     w = torch.repeat(window, [c, 1, 1, 1])
     y = torch.conv2d(torch.pow(x, 2), w, None, [2, 2], [1, 1], [1, 1], c)
-    return torch.sqrt(torch.add(y, 1e-12))
+    return torch.sqrt_(torch.add_(y, 1e-12))
   def standardized(self: __torch__.Ops, x: Tensor, mean: Tensor, std: Tensor) -> Tensor:
     return torch.div(torch.sub(x, mean), std)
   def unit_vectors(self: __torch__.Ops, x: Tensor) -> Tensor:
@@ -15,7 +15,8 @@
     norms = torch.masked_fill(torch.sqrt(torch.masked_fill(squares, zero, 1)), zero, 0)
     return torch.div(x, torch.add(norms, 1e-10))
   def add_lpips(self: __torch__.Ops, total: Tensor, x: Tensor, y: Tensor, w: Tensor) -> Tensor:
-    d = torch.pow(torch.sub(self.unit_vectors(y), self.unit_vectors(x)), 2)
+    d = (self.unit_vectors(y)).sub_(self.unit_vectors(x))
+    d = d.pow_(2)
     return torch.add(total, torch.mean(torch.conv2d(d, w), [1, 2, 3]))
   def share(self: __torch__.Ops, w: Tensor, other: Tensor, first: int, count: int) -> Tensor:
     return torch.narrow(torch.div(w, torch.add(torch.sum(w), torch.sum(other))), 1, first, count)
@@ -24,9 +25,11 @@
     means = torch.mul(torch.mul(mx, 2), my)
     squares = torch.add(torch.pow(mx, 2), torch.pow(my, 2))
     texture = torch.div(torch.add(means, 1e-6), torch.add(squares, 1e-6))
-    vx = torch.mean(torch.pow(torch.sub(x, mx), 2), [2, 3], True)
-    vy = torch.mean(torch.pow(torch.sub(y, my), 2), [2, 3], True)
-    cov = torch.sub(torch.mean(torch.mul(x, y), [2, 3], True), torch.mul(mx, my))
+    room = torch.sub(x, mx)
+    vx = torch.mean(room.mul_(room), [2, 3], True)
+    room = torch.sub(y, my, out=room)
+    vy = torch.mean(room.mul_(room), [2, 3], True)
+    cov = torch.sub(torch.mean(torch.mul(x, y, out=room), [2, 3], True), torch.mul(mx, my))
     structure = torch.div(torch.add(torch.mul(cov, 2), 1e-6), torch.add(torch.add(vx, vy), 1e-6))
     terms = torch.stack([torch.sum(torch.mul(alpha, texture), [1, 2, 3]), torch.sum(torch.mul(beta, structure), [1, 2, 3])])
     return torch.add(total, terms)
