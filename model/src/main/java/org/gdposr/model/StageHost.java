@@ -22,6 +22,14 @@ public interface StageHost {
    */
   void metric(String name, long step, double value);
 
+  /**
+   * Does a piece of work and records the seconds it took as a metric, for people: they are no
+   * result.
+   *
+   * @param name metric name: {@code restore_seconds}
+   */
+  void timed(String name, Runnable work);
+
   /** Folder of the newest usable checkpoint, as it was given to {@link #saveCheckpoint}. */
   Optional<Path> latestCheckpoint();
 

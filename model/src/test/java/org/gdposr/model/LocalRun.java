@@ -226,6 +226,11 @@ public final class LocalRun {
     }
 
     @Override
+    public void timed(String name, Runnable work) {
+      work.run();
+    }
+
+    @Override
     public Optional<Path> latestCheckpoint() {
       return latest;
     }

@@ -44,6 +44,13 @@ final class ProcessHost implements StageHost, AutoCloseable {
   }
 
   @Override
+  public void timed(String name, Runnable work) {
+    long start = clock.millis();
+    work.run();
+    metric(name, 0, (clock.millis() - start) / 1000.0);
+  }
+
+  @Override
   public Optional<Path> latestCheckpoint() {
     Optional<Checkpoints.Loaded> newest = saver.newest();
     newest.ifPresent(

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.gdposr.activities.storage.ArtifactFile;
 import org.gdposr.activities.storage.Manifest;
@@ -26,6 +27,7 @@ import org.gdposr.model.source.SkippedFile;
  * @param manifests by stage
  * @param tables means per model, for each set
  * @param cost parameters and multiply-accumulates of the policy's parts
+ * @param restoreSeconds how long one restoration took where it was made
  * @param summary means and their spread over the noises
  * @param perImage scores per image
  * @param pictures restored images
@@ -39,6 +41,7 @@ record ReportData(
     Map<Stage, Manifest> manifests,
     List<ResultTable> tables,
     Optional<CsvTable> cost,
+    OptionalDouble restoreSeconds,
     Optional<CsvTable> summary,
     Optional<CsvTable> perImage,
     Optional<Pictures> pictures,
@@ -80,6 +83,7 @@ record ReportData(
         manifests,
         files.table(Stage.BENCHMARK, "benchmark/table.csv").map(ResultTable::of).orElse(List.of()),
         files.table(Stage.BENCHMARK, "benchmark/cost.csv"),
+        reader.metric(runId, Stage.BENCHMARK, "restore_seconds"),
         files.table(Stage.BENCHMARK, "benchmark/summary.csv"),
         files.table(Stage.BENCHMARK, "benchmark/per-image.csv"),
         Optional.ofNullable(manifests.get(Stage.BENCHMARK))

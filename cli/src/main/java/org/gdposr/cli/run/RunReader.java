@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,8 @@ import org.gdposr.activities.storage.Manifests;
 import org.gdposr.activities.storage.ObjectStore;
 import org.gdposr.activities.storage.Progress;
 import org.gdposr.activities.storage.StoreLayout;
+import org.gdposr.activities.tracking.MetricSegment;
+import org.gdposr.activities.tracking.MetricValue;
 import org.gdposr.cli.config.NearestName;
 import org.gdposr.cli.console.CommandFailure;
 import org.gdposr.cli.console.ExitCode;
@@ -111,6 +114,18 @@ public final class RunReader {
   /** What a stage of a run published. */
   public Optional<Manifest> manifest(String runId, Stage stage) {
     return records.pinOf(runId, stage).map(pin -> manifests.load(pin.stageKey(), pin.generation()));
+  }
+
+  /** The newest value of a metric that a stage recorded for tracking. */
+  public OptionalDouble metric(String runId, Stage stage, String name) {
+    return records.pinOf(runId, stage).stream()
+        .flatMap(pin -> store.list(StoreLayout.outbox(pin.stageKey(), pin.generation())).stream())
+        .sorted()
+        .flatMap(key -> store.find(key).stream())
+        .flatMap(bytes -> Json.read(bytes, MetricSegment.class).values().stream())
+        .filter(value -> value.name().equals(name))
+        .mapToDouble(MetricValue::value)
+        .reduce((first, last) -> last);
   }
 
   /** Local copy of a published file in {@code folder}, verified. */
