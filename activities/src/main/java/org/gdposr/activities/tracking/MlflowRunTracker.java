@@ -5,8 +5,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -81,6 +83,29 @@ public final class MlflowRunTracker implements RunTracker {
     int records = run.items().size();
     int queued = uri.isEmpty() ? records : queued(run, new DeliveryBook(objects, runId, uri));
     return new TrackingState(!uri.isEmpty(), records - queued, queued);
+  }
+
+  @Override
+  public String attach(String runId, List<Path> files) {
+    String uri = uri(outbox.load(runId));
+    if (uri.isEmpty()) {
+      return "";
+    }
+    Optional<DeliveryBook.MlflowRun> run =
+        new DeliveryBook(objects, runId, uri).run(MlflowRuns.PIPELINE);
+    if (run.isEmpty()) {
+      return uri + " does not have the run yet";
+    }
+    String away = unreachable(uri);
+    if (!away.isEmpty()) {
+      return away;
+    }
+    try (MlflowClient client = new MlflowClient(uri)) {
+      String artifacts = client.getRun(run.get().id()).getInfo().getArtifactUri();
+      return new MlflowArtifacts(uri).put(artifacts, files);
+    } catch (RuntimeException e) {
+      return uri + ": " + e.getMessage();
+    }
   }
 
   @Override

@@ -1,5 +1,7 @@
 package org.gdposr.activities.tracking;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +19,13 @@ public interface RunTracker {
 
   /** How much of a run was delivered; asks only the store. */
   TrackingState state(String runId);
+
+  /**
+   * Attaches files to a run that was delivered, over those of the same names.
+   *
+   * @return why they could not be; empty if they are attached, or no tracker is set
+   */
+  String attach(String runId, List<Path> files);
 
   /** Address at which people see the run, once it was delivered. */
   Optional<String> runUrl(String runId);

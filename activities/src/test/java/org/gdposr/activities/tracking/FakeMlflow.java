@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class FakeMlflow implements AutoCloseable {
   private final Map<String, String> experiments = new TreeMap<>();
   private final Map<String, FakeRun> runs = new LinkedHashMap<>();
   private final List<Integer> batchSizes = new ArrayList<>();
+  private final Map<String, byte[]> artifacts = new TreeMap<>();
   private int callsUntilOutage = Integer.MAX_VALUE;
 
   FakeMlflow() {
@@ -106,7 +108,7 @@ final class FakeMlflow implements AutoCloseable {
     int status = 200;
     byte[] answer;
     try {
-      answer = Json.write(answer(exchange, body));
+      answer = Json.write(isArtifact(exchange) ? keep(exchange, body) : answer(exchange, body));
     } catch (IllegalStateException refusal) {
       status = Integer.parseInt(String.valueOf(refusal.getMessage()));
       answer = Json.write(Map.of("error_code", "REFUSED", "message", "refused"));
@@ -115,6 +117,21 @@ final class FakeMlflow implements AutoCloseable {
     exchange.sendResponseHeaders(status, answer.length);
     exchange.getResponseBody().write(answer);
     exchange.close();
+  }
+
+  private static boolean isArtifact(HttpExchange exchange) {
+    return exchange.getRequestMethod().equals("PUT");
+  }
+
+  private synchronized JsonNode keep(HttpExchange exchange, byte[] body) {
+    String path = exchange.getRequestURI().getPath();
+    artifacts.put(path.replaceFirst("^/api/2.0/mlflow-artifacts/artifacts/", ""), body);
+    return Json.MAPPER.createObjectNode();
+  }
+
+  /** An artifact by its path; empty if it was never put. */
+  synchronized String artifact(String path) {
+    return new String(artifacts.getOrDefault(path, new byte[0]), StandardCharsets.UTF_8);
   }
 
   private synchronized JsonNode answer(HttpExchange exchange, byte[] body) throws IOException {
@@ -132,6 +149,7 @@ final class FakeMlflow implements AutoCloseable {
       case "experiments/create" -> createExperiment(request.get("name").asText());
       case "runs/search" -> search(request);
       case "runs/create" -> create(request);
+      case "runs/get" -> get(exchange.getRequestURI().getQuery());
       case "runs/log-batch" -> logBatch(request);
       case "runs/update" -> update(request);
       default -> throw new IllegalStateException("404");
@@ -167,6 +185,15 @@ final class FakeMlflow implements AutoCloseable {
             found.add(info(id));
           }
         });
+    return answer;
+  }
+
+  private JsonNode get(String query) {
+    String id = query.replaceFirst("^.*run_id=([^&]*).*$", "$1");
+    ObjectNode answer = Json.MAPPER.createObjectNode();
+    ObjectNode run = info(id);
+    ((ObjectNode) run.get("info")).put("artifact_uri", "mlflow-artifacts:/1/" + id + "/artifacts");
+    answer.set("run", run);
     return answer;
   }
 

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,7 @@ import org.gdposr.model.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class MlflowRunTrackerTest {
@@ -64,6 +67,22 @@ class MlflowRunTrackerTest {
     assertEquals(
         List.of("held-out/base/psnr@0=24.5", "held-out/gdpo/psnr@0=25.0"),
         mlflow.run("benchmark").metrics);
+  }
+
+  @Test
+  void filesAreAttachedToADeliveredRun(@TempDir Path folder) throws IOException {
+    Path page = Files.writeString(folder.resolve("my report.html"), "<p>25 dB</p>");
+    publishAll();
+    assertEquals(
+        mlflow.uri() + " does not have the run yet", tracker.attach("quiet-otter", List.of(page)));
+    assertEquals(0, tracker.deliver("quiet-otter").queued());
+
+    assertEquals("", tracker.attach("quiet-otter", List.of(page)));
+    assertEquals("", tracker.attach("quiet-otter", List.of(page)));
+
+    assertEquals(
+        "<p>25 dB</p>",
+        mlflow.artifact("1/" + mlflow.idOf("quiet-otter") + "/artifacts/my report.html"));
   }
 
   @Test

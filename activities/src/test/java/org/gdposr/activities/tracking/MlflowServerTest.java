@@ -3,6 +3,12 @@ package org.gdposr.activities.tracking;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +19,7 @@ import org.gdposr.activities.run.StagePin;
 import org.gdposr.model.Stage;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.mlflow.api.proto.Service.Metric;
 import org.mlflow.api.proto.Service.Run;
 import org.mlflow.api.proto.Service.RunStatus;
@@ -66,6 +73,25 @@ class MlflowServerTest {
               .runUrl(runId)
               .orElseThrow()
               .contains(run(client, "pipeline").getInfo().getRunId()));
+    }
+  }
+
+  @Test
+  void aRunsReportIsAmongItsArtifacts(@TempDir Path folder) throws Exception {
+    Path page = Files.writeString(folder.resolve("report.html"), "<p>25 dB</p>");
+    store.outcome(RunState.DONE);
+    assertEquals(0, tracker.deliver(runId).queued());
+
+    assertEquals("", tracker.attach(runId, List.of(page)));
+
+    try (MlflowClient client = new MlflowClient(uri)) {
+      String id = run(client, "pipeline").getInfo().getRunId();
+      HttpRequest list =
+          HttpRequest.newBuilder(URI.create(uri + "/api/2.0/mlflow/artifacts/list?run_id=" + id))
+              .build();
+      String found =
+          HttpClient.newHttpClient().send(list, HttpResponse.BodyHandlers.ofString()).body();
+      assertTrue(found.contains("\"path\": \"report.html\""), found);
     }
   }
 

@@ -121,6 +121,10 @@ final class Execution {
     }
     words.println("pictures  " + report.resolveSibling("contact-sheet.png"));
     words.println("report    " + report);
+    String notAttached = reports.attach(run.runId());
+    if (!notAttached.isEmpty()) {
+      words.println("MLflow has no report: " + notAttached);
+    }
     words.println("done in " + Durations.of(run.seconds()));
   }
 

@@ -27,7 +27,12 @@ public final class ReportCommand implements Callable<Integer> {
   public Integer call() {
     Home home = new Home(surroundings.writableHome());
     LocalStore.readOnly(home).reader().require(runId);
-    surroundings.out().println(new Reports(home, surroundings.environment()).write(runId));
+    Reports reports = new Reports(home, surroundings.environment());
+    surroundings.out().println(reports.write(runId));
+    String notAttached = reports.attach(runId);
+    if (!notAttached.isEmpty()) {
+      surroundings.err().println("MLflow has no report: " + notAttached);
+    }
     return ExitCode.DONE;
   }
 }

@@ -1,8 +1,10 @@
 package org.gdposr.cli.wiring;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.gdposr.cli.report.ReportWriter;
 import org.gdposr.cli.run.ResultTable;
 import org.gdposr.cli.run.RunReader;
@@ -29,6 +31,21 @@ public final class Reports {
     RunReader reader = store.reader();
     return new ReportWriter(reader, home.report(runId))
         .write(reader.snapshot(runId, home.alive(runId)), store.tracker(environment).runUrl(runId));
+  }
+
+  /**
+   * Attaches a run's written report to the run in MLflow, where one is set.
+   *
+   * @return why it could not be; empty if it is there
+   */
+  public String attach(String runId) {
+    Path folder = home.report(runId);
+    List<Path> files =
+        Stream.of("report.html", "contact-sheet.png", "table.csv", "summary.csv", "per-image.csv")
+            .map(folder::resolve)
+            .filter(Files::exists)
+            .toList();
+    return store.tracker(environment).attach(runId, files);
   }
 
   /** The result tables of a run whose report is written. */
