@@ -215,8 +215,9 @@ final class ReportPage {
       macs += work;
       rows.append(cost(row.get(table.column("part")), own, work));
     }
-    return "<h2>Cost of one restoration to 512×512</h2><p class=\"soft\">Multiply-accumulates of convolutions, linear layers and attention, counted while they ran; two floating-point operations each%s. The paper states 1.77 billion parameters, 2.27 T and 0.11 s for Stable Diffusion 2.1 with its text encoder and tagger, on a GPU (Table 4).</p><div class=\"scroll\"><table><thead><tr><th>Part</th><th class=\"n\">Parameters (M)</th><th class=\"n\">MACs (G)</th></tr></thead><tbody>%s%s</tbody></table></div>\n"
+    return "<h2>Cost of one restoration to %1$s×%1$s pixels</h2><p class=\"soft\">Multiply-accumulates of convolutions, linear layers and attention, counted while they ran; two floating-point operations each%2$s. The paper states 1.77 billion parameters, 2.27 T and 0.11 s for Stable Diffusion 2.1 with its text encoder and tagger, on a GPU (Table 4).</p><div class=\"scroll\"><table><thead><tr><th>Part</th><th class=\"n\">Parameters (M)</th><th class=\"n\">MACs (G)</th></tr></thead><tbody>%3$s%4$s</tbody></table></div>\n"
         .formatted(
+            table.rows().get(0).get(table.column("side")),
             data.restoreSeconds().isPresent()
                 ? String.format(
                     Locale.ROOT,

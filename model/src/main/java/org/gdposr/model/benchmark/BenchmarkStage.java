@@ -54,7 +54,7 @@ public final class BenchmarkStage implements StageWork {
     if (chunk.equals(TABLE)) {
       new Tables(spec, parts, inputs.of(Stage.BENCHMARK)).write(out);
       model(Part.rows(spec).get(Part.rows(spec).size() - 1), inputs)
-          .ifPresent(folder -> Cost.of(folder, spec, host).write(out));
+          .ifPresent(folder -> Cost.of(folder, spec, side(inputs), host).write(out));
       return;
     }
     Part part = parts.get(chunks().indexOf(chunk));
@@ -73,6 +73,11 @@ public final class BenchmarkStage implements StageWork {
         files.write(out);
       }
     }
+  }
+
+  /** Of the held-out images. */
+  private static int side(StageInputs inputs) {
+    return TestSet.of(BenchmarkSet.HELD_OUT, inputs).image(0).hr().width();
   }
 
   private Optional<SetFeatures> features(StageInputs inputs, Engine engine) {

@@ -18,22 +18,36 @@ import org.gdposr.model.torch.MacCount;
 import org.gdposr.model.torch.Torch;
 
 /**
- * What one restoration of 512×512 pixels takes (Table 4 of the paper): parameters, and
- * multiply-accumulates of convolutions, linear layers and attention, counted while they run.
+ * What one restoration takes (Table 4 of the paper): parameters, and multiply-accumulates of
+ * convolutions, linear layers and attention, counted while they run.
  */
 final class Cost {
+  /** The paper's side, pixels. */
   private static final int SIDE = 512;
+
+  /** By which Stable Diffusion's VAE divides it. */
+  private static final int FACTOR = 8;
+
   private static final String SECONDS = "restore_seconds";
 
-  private final CsvTable table = new CsvTable(List.of("part", "parameters", "macs"));
+  private final CsvTable table = new CsvTable(List.of("part", "side", "parameters", "macs"));
 
-  private Cost() {}
+  private final int side;
 
-  /** Runs a model twice: counted, then timed, which goes to the host's metrics. */
-  static Cost of(Path folder, BenchmarkSpec spec, StageHost host) {
-    Cost cost = new Cost();
+  private Cost(int side) {
+    this.side = side;
+  }
+
+  /**
+   * Runs a model twice: counted, then timed, which goes to the host's metrics. At 512×512 pixels; a
+   * model whose VAE divides them by less would have too many latent pixels to attend to.
+   *
+   * @param side pixels for such a model
+   */
+  static Cost of(Path folder, BenchmarkSpec spec, int side, StageHost host) {
     try (NDManager manager = Torch.start(spec.threads())) {
       NaosdModel model = BenchmarkStage.loaded(manager, folder);
+      Cost cost = new Cost(model.vae().config().factor() < FACTOR ? side : SIDE);
       host.progress("cost", 0, 2);
       cost.restore(manager, model, spec, cost::counted);
       host.progress("cost", 1, 2);
@@ -41,8 +55,8 @@ final class Cost {
           SECONDS,
           () -> cost.restore(manager, model, spec, (part, network, used, work) -> work.get()));
       host.progress("cost", 2, 2);
+      return cost;
     }
-    return cost;
   }
 
   /** Does a part of the restoration. */
@@ -53,8 +67,8 @@ final class Cost {
   private void restore(NDManager manager, NaosdModel model, BenchmarkSpec spec, Doing doing) {
     try (NDScope scope = new NDScope()) {
       scope.suppressNotUsedWarning();
-      NDArray image = manager.zeros(new Shape(1, 3, SIDE, SIDE), DataType.FLOAT32);
-      NDArray noise = manager.zeros(model.latentShape(1, SIDE, SIDE), DataType.FLOAT32);
+      NDArray image = manager.zeros(new Shape(1, 3, side, side), DataType.FLOAT32);
+      NDArray noise = manager.zeros(model.latentShape(1, side, side), DataType.FLOAT32);
       NDArray latents =
           doing.part("vae encoder", model.vae(), Cost::encodes, () -> model.encode(image, noise));
       NDArray noisy = NaosdModel.addNoise(latents, noise, spec.noiseTimestep());
@@ -67,7 +81,7 @@ final class Cost {
       NDArray original = NaosdModel.predictOriginal(noisy, epsilon, spec.denoiseTimestep());
       NDArray restored =
           doing.part("vae decoder", model.vae(), Cost::decodes, () -> model.decode(original));
-      Check.that(restored.getShape().get(2) == SIDE, "height", restored.getShape(), "" + SIDE);
+      Check.that(restored.getShape().get(2) == side, "height", restored.getShape(), "" + side);
     }
   }
 
@@ -91,7 +105,7 @@ final class Cost {
             .filter(entry -> used.test(entry.getKey()))
             .mapToLong(entry -> entry.getValue().getArray().size())
             .sum();
-    table.add(part, parameters, count.macs());
+    table.add(part, side, parameters, count.macs());
     return count.result();
   }
 }
