@@ -2,6 +2,7 @@ package org.gdposr.model.metric.maniqa;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
 import org.gdposr.model.torch.ScriptLibrary;
 
 /** MANIQA's operations on the engine. */
@@ -19,7 +20,15 @@ final class ManiqaOps {
    * @return (N,3,side,side)
    */
   static NDArray crops(NDArray image, int side, int count) {
-    return LIBRARY.call(image.getManager(), "crops", image, side, count);
+    Shape shape = image.getShape();
+    try (NDArray normalised = LIBRARY.call(image.getManager(), "normalised", image)) {
+      if (Math.min(shape.get(2), shape.get(3)) > side) {
+        return LIBRARY.call(image.getManager(), "crops", normalised, side, count);
+      }
+      try (NDArray larger = Enlargement.of(normalised, side + 1)) {
+        return LIBRARY.call(image.getManager(), "crops", larger, side, count);
+      }
+    }
   }
 
   /**
