@@ -10,15 +10,10 @@
   def standardized(self: __torch__.Ops, x: Tensor, mean: Tensor, std: Tensor) -> Tensor:
     return torch.div(torch.sub(x, mean), std)
   def unit_vectors(self: __torch__.Ops, x: Tensor) -> Tensor:
-    powers = torch.pow(x, 2)
-    squares = torch.sum(powers, [1], True)
+    squares = torch.sum(torch.pow(x, 2), [1], True)
     zero = torch.eq(squares, 0)
     norms = torch.masked_fill(torch.sqrt(torch.masked_fill(squares, zero, 1)), zero, 0)
-    if powers.requires_grad:
-      unit = torch.div(x, torch.add(norms, 1e-10))
-    else:
-      unit = torch.div(x, torch.add(norms, 1e-10), out=powers)
-    return unit
+    return torch.div(x, torch.add(norms, 1e-10))
   def add_lpips(self: __torch__.Ops, total: Tensor, x: Tensor, y: Tensor, w: Tensor) -> Tensor:
     d = (self.unit_vectors(y)).sub_(self.unit_vectors(x))
     d = d.pow_(2)
