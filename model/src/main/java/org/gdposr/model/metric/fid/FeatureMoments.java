@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import org.gdposr.model.Check;
 import org.gdposr.model.DataException;
-import org.gdposr.model.torch.Torch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Mean and covariance of a set of images' features, added up in float64, so that a set of any size
@@ -15,6 +15,7 @@ import org.gdposr.model.torch.Torch;
 public final class FeatureMoments implements AutoCloseable {
   private final NDArray mean; // (D)
   private final NDArray scatter; // (D,D)
+  private @Nullable NDArray root; // (D,r), of the sums as they are; seconds of work
   private long count;
 
   /**
@@ -36,6 +37,7 @@ public final class FeatureMoments implements AutoCloseable {
         "features",
         shape,
         "(N, " + mean.size() + ")");
+    forgetRoot();
     FidOps.addMoments(mean, scatter, features, count);
     count += shape.get(0);
   }
@@ -58,15 +60,22 @@ public final class FeatureMoments implements AutoCloseable {
   public double distance(FeatureMoments other) {
     requireTwo();
     other.requireTwo();
-    try (NDArray distance =
-        Torch.scoped(
-            () ->
-                FidOps.frechet(
-                    mean,
-                    FidOps.root(scatter, count),
-                    other.mean,
-                    FidOps.root(other.scatter, other.count)))) {
+    try (NDArray distance = FidOps.frechet(mean, root(), other.mean, other.root())) {
       return distance.getDouble();
+    }
+  }
+
+  private NDArray root() {
+    if (root == null) {
+      root = FidOps.root(scatter, count);
+    }
+    return root;
+  }
+
+  private void forgetRoot() {
+    if (root != null) {
+      root.close();
+      root = null;
     }
   }
 
@@ -78,6 +87,7 @@ public final class FeatureMoments implements AutoCloseable {
 
   @Override
   public void close() {
+    forgetRoot();
     mean.close();
     scatter.close();
   }
