@@ -2,6 +2,7 @@ package org.gdposr.model.metric.fid;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -159,5 +160,25 @@ class FidTest {
       before = uniform;
     }
     return Torch.tensor(scope, values, new Shape(count, WIDTH));
+  }
+
+  @Test
+  void aDistanceIsOfAllImagesThatWereAddedByThen() {
+    try (NDManager manager = Torch.start(1);
+        FeatureMoments grown = new FeatureMoments(manager, 2);
+        FeatureMoments whole = new FeatureMoments(manager, 2);
+        FeatureMoments other = new FeatureMoments(manager, 2)) {
+      NDArray first = manager.create(new float[] {0, 1, 2, 3, 1, 5}, new Shape(3, 2));
+      NDArray second = manager.create(new float[] {7, 1, -2, 4}, new Shape(2, 2));
+      other.add(manager.create(new float[] {1, 1, 3, 0, 2, 2}, new Shape(3, 2)));
+      grown.add(first);
+      double before = grown.distance(other);
+      grown.add(second);
+      whole.add(first);
+      whole.add(second);
+
+      assertEquals(whole.distance(other), grown.distance(other));
+      assertNotEquals(before, grown.distance(other));
+    }
   }
 }
